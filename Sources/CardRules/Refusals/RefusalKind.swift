@@ -1,0 +1,124 @@
+/// The meaning of a refusal. One kind per meaning, one spelling everywhere; each has a text for the end user in three languages.
+public enum RefusalKind: String, Sendable, CaseIterable {
+    case cardSystemNotFound = "cardSystem.notFound"
+    case municipalityNotFound = "municipality.notFound"
+    case permissionGroupNotFound = "permissionGroup.notFound"
+    case counterNotFound = "counter.notFound"
+    case accountNotFound = "account.notFound"
+    case memberNotFound = "counter.memberNotFound"
+    case pillarNotFound = "pillar.notFound"
+    case eventNotFound = "event.notFound"
+    case organizerNotFound = "organizer.notFound"
+    case placeNotFound = "place.notFound"
+    case passHolderNotFound = "passHolder.notFound"
+    case cardNotFound = "card.notFound"
+    case checkInNotFound = "checkIn.notFound"
+    case roleNotFound = "role.notFound"
+    case documentInvalid = "event.documentInvalid"
+    case permissionNotHeld = "permission.notHeld"
+    case registrationOpportunityNotAllowed = "registration.opportunityNotAllowed"
+    case registrationOtherMunicipality = "registration.otherMunicipality"
+    case registrationForeignNotAllowed = "registration.foreignNotAllowed"
+    case registrationInszRequired = "registration.inszRequired"
+    case counterNotActive = "counter.notActive"
+    case counterAlreadyActive = "counter.alreadyActive"
+    case counterLastAdmin = "counter.lastAdmin"
+    case counterMemberExists = "counter.memberExists"
+    case counterKeyTaken = "counter.keyTaken"
+    case counterNameTaken = "counter.nameTaken"
+    case counterNotInCardSystem = "counter.notInCardSystem"
+    case cardSystemNameTaken = "cardSystem.nameTaken"
+    case municipalityTaken = "municipality.alreadyAdded"
+    case postalCodeNotInCardSystem = "postalCode.notInCardSystem"
+    case postalCodeRequired = "postalCode.required"
+    case permissionGroupNameTaken = "permissionGroup.nameTaken"
+    case permissionGroupInUse = "permissionGroup.inUse"
+    case cardBlocked = "card.blocked"
+    case cardNotActive = "card.notActive"
+    case cardNotInStock = "card.notInLocalStock"
+    case cardNotAtCounter = "card.notAtCounter"
+    case cardOtherCardSystem = "card.otherCardSystem"
+    case cardGroupPass = "card.groupPass"
+    case cardNumberTaken = "card.numberTaken"
+    case cardChipTaken = "card.chipTaken"
+    case cardStatusMismatch = "card.opportunityMismatch"
+    case cardNotBlocked = "card.notBlocked"
+    case cardWrongStatus = "card.wrongStatus"
+    case passHolderBlocked = "passHolder.blocked"
+    case inszTaken = "insz.alreadyUsed"
+    case inszMismatch = "insz.mismatch"
+    case consentMissing = "registration.consentMissing"
+    case termsMissing = "registration.termsMissing"
+    case optInImpossible = "registration.optInImpossible"
+    case birthDateInFuture = "passHolder.birthDateInFuture"
+    case membershipNoneActive = "membership.noneActive"
+    case eventNotPublished = "event.notPublished"
+    case eventUnavailable = "event.unavailable"
+    case eventNotImportable = "event.notImportable"
+    case eventOrganizerFixed = "event.organizerFixed"
+    case pillarEventNotAcceptable = "pillar.eventNotAcceptable"
+    case pillarNoFixedEvent = "pillar.noFixedEvent"
+    case pillarNoEvent = "pillar.noEvent"
+    case pillarAlreadyConfigured = "pillar.alreadyConfigured"
+    case pillarNotConfigured = "pillar.notConfigured"
+    case pillarNameTaken = "pillar.nameTaken"
+    case pillarSetUpRefused = "pillar.setUpRefused"
+    case pillarDeviceInUse = "pillar.deviceInUse"
+    case checkInOutsideOpening = "checkIn.outsideOpening"
+    case checkInAlreadyCancelled = "checkIn.alreadyCancelled"
+    case eventNoFutureOpening = "event.noFutureOpening"
+    case limitReached = "limit.reached"
+    case pointsAlreadySpent = "points.alreadySpent"
+    case accountEmailTaken = "account.emailTaken"
+    case tokenInvalid = "token.invalid"
+    case accountNotLocked = "account.notLocked"
+    case roleAlreadyHeld = "role.alreadyHeld"
+    case roleLastOperator = "role.lastOperator"
+    case ledgerInsufficient = "ledger.insufficient"
+    case holdEnded = "ledger.holdEnded"
+    case transferAlreadyReversed = "ledger.alreadyReversed"
+    case clockBackwards = "clock.backwards"
+    case clockReal = "clock.real"
+}
+
+extension RefusalKind {
+    /// What a refusal is about. The first of its reasons in this order gives the refusal its kind.
+    public enum Rank: Int, Sendable, Comparable {
+        case notFound, permission, card, holder, membership, status, time, limit, stock, balance
+        public static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    public var rank: Rank {
+        switch self {
+        case .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
+            .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .placeNotFound,
+            .passHolderNotFound, .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
+            .notFound
+        case .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
+            .registrationForeignNotAllowed, .registrationInszRequired, .counterNotActive, .counterLastAdmin,
+            .counterNotInCardSystem, .eventNotImportable, .roleLastOperator, .clockReal:
+            .permission
+        case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
+            .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus:
+            .card
+        case .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .inszTaken, .inszMismatch,
+            .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture:
+            .holder
+        case .membershipNoneActive:
+            .membership
+        case .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
+            .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse, .eventNotPublished,
+            .eventUnavailable, .eventOrganizerFixed, .pillarEventNotAcceptable, .pillarNoFixedEvent,
+            .pillarAlreadyConfigured, .pillarNotConfigured, .pillarNameTaken, .pillarSetUpRefused,
+            .pillarDeviceInUse, .checkInAlreadyCancelled, .accountEmailTaken, .tokenInvalid, .accountNotLocked,
+            .roleAlreadyHeld:
+            .status
+        case .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards:
+            .time
+        case .limitReached:
+            .limit
+        case .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
+            .balance
+        }
+    }
+}

@@ -1,0 +1,411 @@
+/// A text for an end user in the three languages that ksbd speaks.
+public struct Translated: Sendable, Hashable {
+    public let nl: String
+    public let en: String
+    public let fr: String
+
+    public init(nl: String, en: String, fr: String) { (self.nl, self.en, self.fr) = (nl, en, fr) }
+}
+
+extension RefusalKind {
+    /// What an end user is told (GEN-01). A client must show it (GEN-06).
+    public var text: Translated {
+        switch self {
+        case .cardSystemNotFound:
+            Translated(
+                nl: "Dit kaartsysteem bestaat niet.",
+                en: "There is no such card system.",
+                fr: "Ce système de cartes n'existe pas.")
+        case .municipalityNotFound:
+            Translated(
+                nl: "Deze gemeente hoort niet bij het kaartsysteem.",
+                en: "This municipality does not belong to the card system.",
+                fr: "Cette commune ne fait pas partie du système de cartes.")
+        case .permissionGroupNotFound:
+            Translated(
+                nl: "Deze permissiegroep bestaat niet.",
+                en: "There is no such permission group.",
+                fr: "Ce groupe de permissions n'existe pas.")
+        case .counterNotFound:
+            Translated(
+                nl: "Deze balie bestaat niet.",
+                en: "There is no such counter.",
+                fr: "Ce guichet n'existe pas.")
+        case .accountNotFound:
+            Translated(
+                nl: "Er is geen account met dit adres.",
+                en: "There is no account with this address.",
+                fr: "Aucun compte avec cette adresse.")
+        case .memberNotFound:
+            Translated(
+                nl: "Deze persoon werkt niet aan deze balie.",
+                en: "This person is not a member of this counter.",
+                fr: "Cette personne ne travaille pas à ce guichet.")
+        case .pillarNotFound:
+            Translated(
+                nl: "Deze zuil bestaat niet.",
+                en: "There is no such pillar.",
+                fr: "Cette borne n'existe pas.")
+        case .eventNotFound:
+            Translated(
+                nl: "Dit evenement is niet gekend.",
+                en: "This event is not known.",
+                fr: "Cet événement n'est pas connu.")
+        case .organizerNotFound:
+            Translated(
+                nl: "Deze organisator is niet gekend.",
+                en: "This organizer is not known.",
+                fr: "Cet organisateur n'est pas connu.")
+        case .placeNotFound:
+            Translated(
+                nl: "Deze locatie is niet gekend.",
+                en: "This place is not known.",
+                fr: "Ce lieu n'est pas connu.")
+        case .passHolderNotFound:
+            Translated(
+                nl: "Deze pashouder bestaat niet.",
+                en: "There is no such pass holder.",
+                fr: "Ce titulaire n'existe pas.")
+        case .cardNotFound:
+            Translated(
+                nl: "Deze kaart is niet gekend.",
+                en: "This card is not known.",
+                fr: "Cette carte n'est pas connue.")
+        case .checkInNotFound:
+            Translated(
+                nl: "Deze check-in bestaat niet.",
+                en: "There is no such check-in.",
+                fr: "Cet enregistrement n'existe pas.")
+        case .roleNotFound:
+            Translated(
+                nl: "Dit account heeft deze rol niet.",
+                en: "The account does not have this role.",
+                fr: "Le compte n'a pas ce rôle.")
+        case .documentInvalid:
+            Translated(
+                nl: "Het document is niet goed.",
+                en: "The document is not well formed.",
+                fr: "Le document n'est pas correct.")
+        case .permissionNotHeld:
+            Translated(
+                nl: "Deze balie mag dit niet in dit kaartsysteem.",
+                en: "This counter may not do this in this card system.",
+                fr: "Ce guichet ne peut pas faire cela dans ce système de cartes.")
+        case .registrationOpportunityNotAllowed:
+            Translated(
+                nl: "Deze balie mag geen kansenstatuut toekennen.",
+                en: "This counter may not grant the opportunity status.",
+                fr: "Ce guichet ne peut pas accorder le statut à tarif réduit.")
+        case .registrationOtherMunicipality:
+            Translated(
+                nl: "Deze balie mag geen kansenstatuut toekennen aan inwoners van een andere gemeente.",
+                en: "This counter may not grant the opportunity status to residents of another municipality.",
+                fr: "Ce guichet ne peut pas accorder le statut aux habitants d'une autre commune.")
+        case .registrationForeignNotAllowed:
+            Translated(
+                nl: "Deze balie mag niemand uit het buitenland registreren.",
+                en: "This counter may not register people from abroad.",
+                fr: "Ce guichet ne peut pas inscrire des personnes de l'étranger.")
+        case .registrationInszRequired:
+            Translated(
+                nl: "Deze balie moet een rijksregisternummer opgeven.",
+                en: "This counter must give a national register number.",
+                fr: "Ce guichet doit indiquer un numéro de registre national.")
+        case .counterNotActive:
+            Translated(
+                nl: "Deze balie is niet actief.",
+                en: "This counter is not active.",
+                fr: "Ce guichet n'est pas actif.")
+        case .counterAlreadyActive:
+            Translated(
+                nl: "Deze balie is al actief.",
+                en: "This counter is active already.",
+                fr: "Ce guichet est déjà actif.")
+        case .counterLastAdmin:
+            Translated(
+                nl: "De laatste beheerder van een balie kan alleen door de kaartsysteembeheerder verwijderd worden.",
+                en: "The last admin of a counter is removed by an administrator only.",
+                fr: "Le dernier gestionnaire d'un guichet ne peut être retiré que par un administrateur.")
+        case .counterMemberExists:
+            Translated(
+                nl: "Deze persoon werkt al aan deze balie.",
+                en: "This person is a member of this counter already.",
+                fr: "Cette personne travaille déjà à ce guichet.")
+        case .counterKeyTaken:
+            Translated(
+                nl: "Deze sleutel is al van een andere balie.",
+                en: "Another counter has this key already.",
+                fr: "Un autre guichet a déjà cette clé.")
+        case .counterNameTaken:
+            Translated(
+                nl: "Er is al een balie met deze naam.",
+                en: "There is a counter with this name already.",
+                fr: "Un guichet porte déjà ce nom.")
+        case .counterNotInCardSystem:
+            Translated(
+                nl: "Deze balie werkt niet in dit kaartsysteem.",
+                en: "This counter does not work in this card system.",
+                fr: "Ce guichet ne travaille pas dans ce système de cartes.")
+        case .cardSystemNameTaken:
+            Translated(
+                nl: "Er is al een kaartsysteem met deze naam.",
+                en: "There is a card system with this name already.",
+                fr: "Un système de cartes porte déjà ce nom.")
+        case .municipalityTaken:
+            Translated(
+                nl: "Deze gemeente hoort al bij het kaartsysteem.",
+                en: "This municipality belongs to the card system already.",
+                fr: "Cette commune fait déjà partie du système de cartes.")
+        case .postalCodeNotInCardSystem:
+            Translated(
+                nl: "Deze postcode hoort niet bij het kaartsysteem.",
+                en: "This postal code does not belong to the card system.",
+                fr: "Ce code postal ne fait pas partie du système de cartes.")
+        case .postalCodeRequired:
+            Translated(
+                nl: "Een postcode is nodig om op afstand te sorteren.",
+                en: "A postal code is needed to sort by distance.",
+                fr: "Un code postal est nécessaire pour trier par distance.")
+        case .permissionGroupNameTaken:
+            Translated(
+                nl: "Er is al een permissiegroep met deze naam.",
+                en: "There is a permission group with this name already.",
+                fr: "Un groupe de permissions porte déjà ce nom.")
+        case .permissionGroupInUse:
+            Translated(
+                nl: "Deze permissiegroep is nog in gebruik.",
+                en: "This permission group is still in use.",
+                fr: "Ce groupe de permissions est encore utilisé.")
+        case .cardBlocked:
+            Translated(
+                nl: "Deze kaart is geblokkeerd.",
+                en: "This card is blocked.",
+                fr: "Cette carte est bloquée.")
+        case .cardNotActive:
+            Translated(
+                nl: "Deze kaart is niet actief.",
+                en: "This card is not active.",
+                fr: "Cette carte n'est pas active.")
+        case .cardNotInStock:
+            Translated(
+                nl: "Deze kaart ligt niet in de voorraad van een balie.",
+                en: "This card is not in a counter's local stock.",
+                fr: "Cette carte n'est pas dans le stock d'un guichet.")
+        case .cardNotAtCounter:
+            Translated(
+                nl: "Deze kaart ligt niet in de voorraad van deze balie.",
+                en: "This card is not in this counter's stock.",
+                fr: "Cette carte n'est pas dans le stock de ce guichet.")
+        case .cardOtherCardSystem:
+            Translated(
+                nl: "Deze kaart hoort bij een ander kaartsysteem.",
+                en: "This card belongs to another card system.",
+                fr: "Cette carte appartient à un autre système de cartes.")
+        case .cardGroupPass:
+            Translated(
+                nl: "Met een groepspas kan je geen punten sparen.",
+                en: "A group pass saves no points.",
+                fr: "Un pass de groupe n'épargne pas de points.")
+        case .cardNumberTaken:
+            Translated(
+                nl: "Er is al een kaart met dit nummer.",
+                en: "There is a card with this number already.",
+                fr: "Une carte porte déjà ce numéro.")
+        case .cardChipTaken:
+            Translated(
+                nl: "Er is al een kaart met deze chip.",
+                en: "There is a card with this chip already.",
+                fr: "Une carte a déjà cette puce.")
+        case .cardStatusMismatch:
+            Translated(
+                nl: "Een gewone kaart past niet bij een kansenstatuut.",
+                en: "An ordinary card does not go with an opportunity status.",
+                fr: "Une carte ordinaire ne convient pas à un statut à tarif réduit.")
+        case .cardNotBlocked:
+            Translated(
+                nl: "Deze kaart is niet geblokkeerd.",
+                en: "This card is not blocked.",
+                fr: "Cette carte n'est pas bloquée.")
+        case .cardWrongStatus:
+            Translated(
+                nl: "De kaart heeft niet de status die hiervoor nodig is.",
+                en: "The card does not have the status that this needs.",
+                fr: "La carte n'a pas le statut requis.")
+        case .passHolderBlocked:
+            Translated(
+                nl: "Deze pashouder is geblokkeerd.",
+                en: "This pass holder is blocked.",
+                fr: "Ce titulaire est bloqué.")
+        case .inszTaken:
+            Translated(
+                nl: "Er is al een pashouder met dit rijksregisternummer.",
+                en: "There is a pass holder with this national register number already.",
+                fr: "Un titulaire a déjà ce numéro de registre national.")
+        case .inszMismatch:
+            Translated(
+                nl: "Het rijksregisternummer past niet bij geboortedatum of geslacht.",
+                en: "The national register number does not fit the birth date or gender.",
+                fr: "Le numéro de registre national ne correspond pas à la date de naissance ou au sexe.")
+        case .consentMissing:
+            Translated(
+                nl: "Onder de zestien is toestemming van een ouder nodig.",
+                en: "Under sixteen a parent must consent.",
+                fr: "En dessous de seize ans, l'accord d'un parent est nécessaire.")
+        case .termsMissing:
+            Translated(
+                nl: "De voorwaarden moeten op papier of digitaal aanvaard zijn.",
+                en: "The terms must have been accepted on paper or digitally.",
+                fr: "Les conditions doivent être acceptées sur papier ou en ligne.")
+        case .optInImpossible:
+            Translated(
+                nl: "Deze keuze kan niet zonder e-mailadres of gsm-nummer, of onder de zestien.",
+                en: "This opt-in needs an e-mail address or mobile number, and an age of sixteen.",
+                fr: "Ce choix demande une adresse e-mail ou un numéro de gsm, et seize ans.")
+        case .birthDateInFuture:
+            Translated(
+                nl: "De geboortedatum ligt in de toekomst.",
+                en: "The birth date lies in the future.",
+                fr: "La date de naissance est dans le futur.")
+        case .membershipNoneActive:
+            Translated(
+                nl: "Deze pashouder heeft geen actief lidmaatschap.",
+                en: "This pass holder has no active membership.",
+                fr: "Ce titulaire n'a pas d'affiliation active.")
+        case .eventNotPublished:
+            Translated(
+                nl: "Dit evenement is niet gepubliceerd.",
+                en: "This event is not published.",
+                fr: "Cet événement n'est pas publié.")
+        case .eventUnavailable:
+            Translated(
+                nl: "Dit evenement is geannuleerd of uitgesteld.",
+                en: "This event is cancelled or postponed.",
+                fr: "Cet événement est annulé ou reporté.")
+        case .eventNotImportable:
+            Translated(
+                nl: "Je mag dit document niet invoeren.",
+                en: "You may not import this document.",
+                fr: "Vous ne pouvez pas importer ce document.")
+        case .eventOrganizerFixed:
+            Translated(
+                nl: "Een evenement met check-ins verhuist niet naar een andere organisator.",
+                en: "An event with check-ins never moves to another organizer.",
+                fr: "Un événement avec des enregistrements ne change pas d'organisateur.")
+        case .pillarEventNotAcceptable:
+            Translated(
+                nl: "Deze zuil kan dit evenement niet tonen.",
+                en: "This pillar cannot show this event.",
+                fr: "Cette borne ne peut pas afficher cet événement.")
+        case .pillarNoFixedEvent:
+            Translated(
+                nl: "Deze zuil heeft geen vast evenement.",
+                en: "This pillar has no fixed event.",
+                fr: "Cette borne n'a pas d'événement fixe.")
+        case .pillarNoEvent:
+            Translated(
+                nl: "Er is nu geen evenement aan deze zuil.",
+                en: "There is no event at this pillar now.",
+                fr: "Il n'y a pas d'événement à cette borne pour le moment.")
+        case .pillarAlreadyConfigured:
+            Translated(
+                nl: "Deze zuil is al ingesteld.",
+                en: "This pillar is configured already.",
+                fr: "Cette borne est déjà configurée.")
+        case .pillarNotConfigured:
+            Translated(
+                nl: "Deze zuil is nog niet ingesteld.",
+                en: "This pillar has not been set up yet.",
+                fr: "Cette borne n'est pas encore configurée.")
+        case .pillarNameTaken:
+            Translated(
+                nl: "Er is al een zuil met deze naam.",
+                en: "There is a pillar with this name already.",
+                fr: "Une borne porte déjà ce nom.")
+        case .pillarSetUpRefused:
+            Translated(
+                nl: "De instelcode klopt niet of is niet meer geldig.",
+                en: "The set-up code is wrong or no longer valid.",
+                fr: "Le code d'installation est faux ou n'est plus valable.")
+        case .pillarDeviceInUse:
+            Translated(
+                nl: "Dit toestel staat al ingesteld voor een andere zuil.",
+                en: "This device is set up for another pillar already.",
+                fr: "Cet appareil est déjà installé pour une autre borne.")
+        case .checkInOutsideOpening:
+            Translated(
+                nl: "Inchecken kan nu niet bij dit evenement.",
+                en: "This event takes no check-ins now.",
+                fr: "Cet événement n'accepte pas d'enregistrement pour le moment.")
+        case .checkInAlreadyCancelled:
+            Translated(
+                nl: "Deze check-in is al geannuleerd.",
+                en: "This check-in has been cancelled already.",
+                fr: "Cet enregistrement est déjà annulé.")
+        case .eventNoFutureOpening:
+            Translated(
+                nl: "Dit evenement heeft geen openingen meer.",
+                en: "This event has no openings any more.",
+                fr: "Cet événement n'a plus d'ouvertures.")
+        case .limitReached:
+            Translated(
+                nl: "De limiet is bereikt.",
+                en: "The limit is reached.",
+                fr: "La limite est atteinte.")
+        case .pointsAlreadySpent:
+            Translated(
+                nl: "De punten zijn al uitgegeven.",
+                en: "The points have been spent already.",
+                fr: "Les points sont déjà dépensés.")
+        case .accountEmailTaken:
+            Translated(
+                nl: "Er is al een account met dit e-mailadres.",
+                en: "There is an account with this e-mail address already.",
+                fr: "Un compte existe déjà avec cette adresse e-mail.")
+        case .tokenInvalid:
+            Translated(
+                nl: "De code klopt niet of is niet meer geldig.",
+                en: "The token is wrong or no longer valid.",
+                fr: "Le code est faux ou n'est plus valable.")
+        case .accountNotLocked:
+            Translated(
+                nl: "Dit account is niet vergrendeld.",
+                en: "This account is not locked.",
+                fr: "Ce compte n'est pas verrouillé.")
+        case .roleAlreadyHeld:
+            Translated(
+                nl: "Dit account heeft deze rol al.",
+                en: "The account has this role already.",
+                fr: "Le compte a déjà ce rôle.")
+        case .roleLastOperator:
+            Translated(
+                nl: "De laatste operator kan niet verwijderd worden.",
+                en: "The last operator cannot be removed.",
+                fr: "Le dernier opérateur ne peut pas être retiré.")
+        case .ledgerInsufficient:
+            Translated(
+                nl: "Er is niet genoeg saldo.",
+                en: "The balance is not enough.",
+                fr: "Le solde est insuffisant.")
+        case .holdEnded:
+            Translated(
+                nl: "Deze reservatie is al afgelopen.",
+                en: "This hold has ended already.",
+                fr: "Cette réservation est déjà terminée.")
+        case .transferAlreadyReversed:
+            Translated(
+                nl: "Deze boeking is al teruggedraaid.",
+                en: "This transfer has been reversed already.",
+                fr: "Cette écriture est déjà annulée.")
+        case .clockBackwards:
+            Translated(
+                nl: "De klok gaat alleen vooruit.",
+                en: "The clock only moves forward.",
+                fr: "L'horloge ne va que vers l'avant.")
+        case .clockReal:
+            Translated(
+                nl: "De tijd is hier niet gesimuleerd.",
+                en: "Time is not simulated here.",
+                fr: "Le temps n'est pas simulé ici.")
+        }
+    }
+}

@@ -1,0 +1,1 @@
+// The SQL of sql/, compiled in by the EmbedSQL plugin.

@@ -1,0 +1,3 @@
+import ArgumentParser
+
+@main struct KSB: AsyncParsableCommand { func run() async throws {} }

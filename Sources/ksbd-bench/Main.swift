@@ -1,0 +1,3 @@
+import ArgumentParser
+
+@main struct Bench: AsyncParsableCommand { func run() async throws {} }
