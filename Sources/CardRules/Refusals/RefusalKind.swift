@@ -27,10 +27,13 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case counterKeyTaken = "counter.keyTaken"
     case counterNameTaken = "counter.nameTaken"
     case counterNotInCardSystem = "counter.notInCardSystem"
+    case counterSecondPersonNeeded = "counter.secondPersonNeeded"
+    case counterNoIBANProposed = "counter.noIbanProposed"
     case cardSystemNameTaken = "cardSystem.nameTaken"
     case municipalityTaken = "municipality.alreadyAdded"
     case postalCodeNotInCardSystem = "postalCode.notInCardSystem"
     case postalCodeRequired = "postalCode.required"
+    case postalCodeUnknown = "postalCode.unknown"
     case permissionGroupNameTaken = "permissionGroup.nameTaken"
     case permissionGroupInUse = "permissionGroup.inUse"
     case cardBlocked = "card.blocked"
@@ -70,6 +73,7 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case limitReached = "limit.reached"
     case pointsAlreadySpent = "points.alreadySpent"
     case accountEmailTaken = "account.emailTaken"
+    case credentialsWrong = "account.credentialsWrong"
     case tokenInvalid = "token.invalid"
     case accountNotLocked = "account.notLocked"
     case roleAlreadyHeld = "role.alreadyHeld"
@@ -77,6 +81,9 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case ledgerInsufficient = "ledger.insufficient"
     case holdEnded = "ledger.holdEnded"
     case transferAlreadyReversed = "ledger.alreadyReversed"
+    case postalCodeTaken = "postalCode.alreadyAdded"
+    case distributionKeyNotFound = "distributionKey.notFound"
+    case distributionKeyNameTaken = "distributionKey.nameTaken"
     case clockBackwards = "clock.backwards"
     case clockReal = "clock.real"
 }
@@ -90,23 +97,28 @@ extension RefusalKind {
 
     public var rank: Rank {
         switch self {
-        case .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
+        case .distributionKeyNotFound,
+            .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .placeNotFound,
             .passHolderNotFound, .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
             .notFound
-        case .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
+        case .credentialsWrong, .counterSecondPersonNeeded,
+            .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
             .registrationForeignNotAllowed, .registrationInszRequired, .counterNotActive, .counterLastAdmin,
             .counterNotInCardSystem, .eventNotImportable, .roleLastOperator, .clockReal:
             .permission
         case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus:
             .card
-        case .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .inszTaken, .inszMismatch,
+        case .postalCodeUnknown,
+            .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture:
             .holder
         case .membershipNoneActive:
             .membership
-        case .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
+        case .distributionKeyNameTaken, .counterNoIBANProposed,
+            .postalCodeTaken,
+            .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
             .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse, .eventNotPublished,
             .eventUnavailable, .eventOrganizerFixed, .pillarEventNotAcceptable, .pillarNoFixedEvent,
             .pillarAlreadyConfigured, .pillarNotConfigured, .pillarNameTaken, .pillarSetUpRefused,

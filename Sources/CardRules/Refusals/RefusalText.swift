@@ -146,6 +146,16 @@ extension RefusalKind {
                 nl: "Deze balie werkt niet in dit kaartsysteem.",
                 en: "This counter does not work in this card system.",
                 fr: "Ce guichet ne travaille pas dans ce système de cartes.")
+        case .counterSecondPersonNeeded:
+            Translated(
+                nl: "Een tweede persoon moet dit rekeningnummer bevestigen.",
+                en: "A second person must confirm this account number.",
+                fr: "Une deuxième personne doit confirmer ce numéro de compte.")
+        case .counterNoIBANProposed:
+            Translated(
+                nl: "Dit rekeningnummer is niet voorgesteld voor deze balie.",
+                en: "This account number was not proposed for this counter.",
+                fr: "Ce numéro de compte n'a pas été proposé pour ce guichet.")
         case .cardSystemNameTaken:
             Translated(
                 nl: "Er is al een kaartsysteem met deze naam.",
@@ -166,6 +176,11 @@ extension RefusalKind {
                 nl: "Een postcode is nodig om op afstand te sorteren.",
                 en: "A postal code is needed to sort by distance.",
                 fr: "Un code postal est nécessaire pour trier par distance.")
+        case .postalCodeUnknown:
+            Translated(
+                nl: "Deze postcode is hier niet gekend.",
+                en: "This postal code is not known here.",
+                fr: "Ce code postal n'est pas connu ici.")
         case .permissionGroupNameTaken:
             Translated(
                 nl: "Er is al een permissiegroep met deze naam.",
@@ -361,6 +376,11 @@ extension RefusalKind {
                 nl: "Er is al een account met dit e-mailadres.",
                 en: "There is an account with this e-mail address already.",
                 fr: "Un compte existe déjà avec cette adresse e-mail.")
+        case .credentialsWrong:
+            Translated(
+                nl: "Aanmelden lukt niet met dit e-mailadres en wachtwoord.",
+                en: "This e-mail address and password do not let you in.",
+                fr: "Cette adresse e-mail et ce mot de passe ne permettent pas de se connecter.")
         case .tokenInvalid:
             Translated(
                 nl: "De code klopt niet of is niet meer geldig.",
@@ -396,6 +416,21 @@ extension RefusalKind {
                 nl: "Deze boeking is al teruggedraaid.",
                 en: "This transfer has been reversed already.",
                 fr: "Cette écriture est déjà annulée.")
+        case .postalCodeTaken:
+            Translated(
+                nl: "Deze postcode hoort al bij een gemeente van het kaartsysteem.",
+                en: "This postal code belongs to a municipality of the card system already.",
+                fr: "Ce code postal appartient déjà à une commune du système de cartes.")
+        case .distributionKeyNotFound:
+            Translated(
+                nl: "Deze verdeelsleutel bestaat niet.",
+                en: "There is no such distribution key.",
+                fr: "Cette clé de répartition n'existe pas.")
+        case .distributionKeyNameTaken:
+            Translated(
+                nl: "Er is al een verdeelsleutel met deze naam.",
+                en: "There is a distribution key with this name already.",
+                fr: "Une clé de répartition porte déjà ce nom.")
         case .clockBackwards:
             Translated(
                 nl: "De klok gaat alleen vooruit.",

@@ -4,7 +4,8 @@ public enum Brussels {
     /// Seconds to add to UTC at an instant.
     public static func offsetSeconds(at instant: Instant) -> Int {
         let day = CivilDate(dayNumber: Int(instant.seconds.floorDivided(by: 86_400)))
-        return instant >= change(inMonth: 3, year: day.year) && instant < change(inMonth: 10, year: day.year) ? 7200 : 3600
+        let isSummer = change(inMonth: 3, year: day.year) <= instant && instant < change(inMonth: 10, year: day.year)
+        return isSummer ? 7200 : 3600
     }
 
     /// Day and time on the wall at an instant.
@@ -12,9 +13,11 @@ public enum Brussels {
         let local = instant.seconds + Int64(offsetSeconds(at: instant))
         let day = local.floorDivided(by: 86_400)
         let rest = Int(local - day * 86_400)
-        return (CivilDate(dayNumber: Int(day)), TimeOfDay(hour: rest / 3600, minute: rest / 60 % 60, second: rest % 60)!)
+        let time = TimeOfDay(hour: rest / 3600, minute: rest / 60 % 60, second: rest % 60)!
+        return (CivilDate(dayNumber: Int(day)), time)
     }
 
+    /// The civil day of an instant.
     public static func date(_ instant: Instant) -> CivilDate { civil(instant).date }
 
     /// The instant of a wall time. A time that the spring change skips means the same distance after midnight as if it
@@ -29,7 +32,7 @@ public enum Brussels {
     public static func end(of date: CivilDate) -> Instant { instant(date.adding(days: 1)) }
 
     private static func change(inMonth month: Int, year: Int) -> Instant {
-        let last = CivilDate(year: year, month: month, day: 31)!
+        let last = CivilDate(existing: year, month, 31)
         let sunday = last.adding(days: -((last.weekday.rawValue + 1) % 7))
         return Instant(seconds: Int64(sunday.dayNumber) * 86_400 + 3600)
     }

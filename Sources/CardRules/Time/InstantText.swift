@@ -9,7 +9,9 @@ extension Instant {
         return "\(date.text)T\(clock)\(fraction == 0 ? "" : "." + pad(fraction, 6))+0\(offset / 3600):00"
     }
 
-    /// Reads RFC 3339 with an offset; `nil` for anything else, times that cannot be among them.
+    /// Reads RFC 3339 with an offset and capital `T` and `Z`; `nil` for anything else, times that cannot be among
+    /// them. Of a fraction of one to nine digits, what is below the microsecond is cut off. The instant's day in
+    /// Brussels must be within the years 1 to 9999, so that what was read can be written.
     public init?(text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, let date = CivilDate(text: String(decoding: bytes[..<10], as: UTF8.self)),
@@ -30,6 +32,7 @@ extension Instant {
         guard let offset = Self.offsetSeconds(bytes[at...]) else { return nil }
         let local = Int64(date.dayNumber) * 86_400 + Int64(time.seconds)
         self.init(microseconds: (local - Int64(offset)) * 1_000_000 + Int64(micros))
+        guard (1...9999).contains(Brussels.date(self).year) else { return nil }
     }
 
     private static func offsetSeconds(_ bytes: ArraySlice<UInt8>) -> Int? {

@@ -6,8 +6,9 @@ extension String: ParameterValue {
     public init(parameter: JSON) throws(Unfit) {
         guard case .string(let text) = parameter else { throw Unfit("must be a string, not \(parameter.kind)") }
         if text.isEmpty { throw Unfit("must not be empty") }
-        if text.unicodeScalars.count > 500 { throw Unfit("must have at most 500 characters") }
-        if text.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" && $0 != "\t" || $0.value == 0x7F }) {
+        // No text has more characters than bytes, and control characters are single bytes.
+        if text.utf8.count > 500, text.unicodeScalars.count > 500 { throw Unfit("must have at most 500 characters") }
+        if text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 || $0 == 0x7F }) {
             throw Unfit("must not hold control characters")
         }
         self = text
@@ -48,11 +49,11 @@ extension Array: ParameterValue where Element: ParameterValue {
         guard case .array(let values) = parameter else { throw Unfit("must be an array, not \(parameter.kind)") }
         if values.count > 500 { throw Unfit("must have at most 500 elements") }
         self = []
-        for (index, value) in values.enumerated() {
-            do { append(try Element(parameter: value)) } catch {
-                throw Unfit(error.reason, path: [String(index)] + error.path)
-            }
+        var unfit: [Unfit] = []
+        for (index, value) in values.enumerated() where unfit.count < Problem.mostNamed {
+            do { append(try Element(parameter: value)) } catch { unfit += error.parts(under: String(index)) }
         }
+        if !unfit.isEmpty { throw Unfit(all: unfit) }
     }
 }
 
@@ -95,8 +96,7 @@ extension ObjectParameter {
     public init(parameter: JSON) throws(Unfit) {
         guard case .object(let object) = parameter else { throw Unfit("must be an object, not \(parameter.kind)") }
         do { self = try Self.read(object) } catch {
-            let first = error.problems[0]
-            throw Unfit(first.reason, path: first.pointer.split(separator: "/").map(String.init))
+            throw Unfit(all: error.problems.map { Unfit($0.reason, path: $0.path) })
         }
     }
 }

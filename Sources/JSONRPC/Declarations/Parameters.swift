@@ -10,8 +10,25 @@ public protocol ParameterValue: Described {
 public struct Unfit: Error, Hashable {
     public var path: [String]
     public var reason: String
+    /// What else is wrong with the same value, each with its own path from it.
+    public var others: [Unfit] = []
 
     public init(_ reason: String, path: [String] = []) { (self.reason, self.path) = (reason, path) }
+
+    /// Several things wrong at once: at least one.
+    public init(all unfit: [Unfit]) {
+        self = unfit[0]
+        others = Array(unfit.dropFirst())
+    }
+
+    /// Each thing that is wrong, as seen from outside of an array or object whose part at `step` does not fit.
+    public func parts(under step: String? = nil) -> [Unfit] {
+        var first = self
+        first.others = []
+        let all = [first] + others
+        guard let step else { return all }
+        return all.map { Unfit($0.reason, path: [step] + $0.path) }
+    }
 }
 
 /// One thing that is wrong with the parameters: a JSON pointer (RFC 6901) into `params`, and why.
@@ -20,6 +37,9 @@ public struct Problem: Sendable, Hashable, Error {
     public var reason: String
 
     public init(pointer: String, reason: String) { (self.pointer, self.reason) = (pointer, reason) }
+
+    /// How many problems one answer names; a peer that sends more nonsense does not make us work on all of it.
+    public static let mostNamed = 32
 }
 
 /// The parameters of a method or a nested object: read and described by the same initialiser.
@@ -43,7 +63,8 @@ public struct NoParameters: Parameters {
 public struct ParameterReader: ~Copyable {
     private let object: JSONObject?
     private var isDescribing: Bool { object == nil }
-    private var taken = 0
+    /// The members asked for so far, there or not.
+    private var asked: [String] = []
     public private(set) var properties: [Schema.Property] = []
     public private(set) var problems: [Problem] = []
     /// Names that a generic layer above reads itself, such as `idempotencyKey`.
@@ -57,11 +78,11 @@ public struct ParameterReader: ~Copyable {
     /// A member that must be there.
     public mutating func required<Value: ParameterValue>(_ name: String, _ text: String) -> Value {
         guard let object else { return describe(name, Value.self, isRequired: true, text) }
+        asked.append(name)
         guard let json = object[name] else {
-            problems.append(Problem(pointer: "/" + name, reason: "is missing"))
+            problems.append(Problem(pointer: "/" + Problem.escape(name), reason: "is missing"))
             return Value.placeholder
         }
-        taken += 1
         return read(json, name) ?? Value.placeholder
     }
 
@@ -71,13 +92,14 @@ public struct ParameterReader: ~Copyable {
             _ = describe(name, Value.self, isRequired: false, text)
             return nil
         }
+        asked.append(name)
         guard let json = object[name] else { return nil }
-        taken += 1
         return json == .null ? nil : read(json, name)
     }
 
     /// A member that may be absent, with what then holds.
-    public mutating func optional<Value: ParameterValue>(_ name: String, default value: Value, _ text: String) -> Value {
+    public mutating func optional<Value: ParameterValue>(_ name: String, default value: Value, _ text: String) -> Value
+    {
         optional(name, text) ?? value
     }
 
@@ -87,23 +109,26 @@ public struct ParameterReader: ~Copyable {
             _ = describe(name, Value.self, isRequired: false, text)
             return .keep
         }
+        asked.append(name)
         guard let json = object[name] else { return .keep }
-        taken += 1
         if json == .null || json == .string("") { return .clear }
         return read(json, name).map(Change.set) ?? .keep
     }
 
     /// Says that a combination of members is wrong.
     public mutating func refuse(_ name: String, _ reason: String) {
-        if !isDescribing { problems.append(Problem(pointer: "/" + name, reason: reason)) }
+        if !isDescribing { problems.append(Problem(pointer: "/" + Problem.escape(name), reason: reason)) }
     }
 
     /// The problems found, those of members that nobody asked for among them.
     public consuming func finish() -> [Problem] {
-        guard let object, taken < object.members.count else { return problems }
-        let known = properties.map(\.name) + reserved
-        for member in object.members where !known.contains(where: { $0.isSameBytes(as: member.name) }) {
-            let near = Spelling.nearest(to: member.name, in: known).map { "; did you mean \($0)?" } ?? ""
+        guard let object else { return problems }
+        for (index, member) in object.members.enumerated() where problems.count < Problem.mostNamed {
+            // Most clients send the members in the order in which they are declared.
+            if index < asked.count, asked[index].isSameBytes(as: member.name) { continue }
+            if asked.contains(where: { $0.isSameBytes(as: member.name) }) { continue }
+            if reserved.contains(where: { $0.isSameBytes(as: member.name) }) { continue }
+            let near = Spelling.nearest(to: member.name, in: asked + reserved).map { "; did you mean \($0)?" } ?? ""
             problems.append(
                 Problem(pointer: "/" + Problem.escape(member.name), reason: "is not a parameter here" + near))
         }
@@ -121,8 +146,10 @@ public struct ParameterReader: ~Copyable {
         do {
             return try Value(parameter: json)
         } catch {
-            let pointer = ([name] + error.path).map { "/" + Problem.escape($0) }.joined()
-            problems.append(Problem(pointer: pointer, reason: error.reason))
+            for part in error.parts(under: name) where problems.count < Problem.mostNamed {
+                let pointer = part.path.map { "/" + Problem.escape($0) }.joined()
+                problems.append(Problem(pointer: pointer, reason: part.reason))
+            }
             return nil
         }
     }
@@ -144,7 +171,7 @@ public enum Change<Value: Sendable>: Sendable {
 }
 
 extension Problem {
-    /// A name as a step of a JSON pointer.
+    /// A name as a step of a JSON pointer. What a peer sent is cut at 64 characters.
     static func escape(_ name: String) -> String {
         var result = ""
         for scalar in name.unicodeScalars.prefix(64) {
@@ -155,6 +182,23 @@ extension Problem {
             }
         }
         return result
+    }
+
+    /// The steps of the pointer, their escapes resolved.
+    var path: [String] {
+        pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { step in
+            var name = ""
+            var escaped = false
+            for scalar in step.unicodeScalars {
+                switch (scalar, escaped) {
+                case ("~", false): escaped = true
+                case ("0", true): (name, escaped) = (name + "~", false)
+                case ("1", true): (name, escaped) = (name + "/", false)
+                default: name.unicodeScalars.append(scalar)
+                }
+            }
+            return name
+        }
     }
 }
 

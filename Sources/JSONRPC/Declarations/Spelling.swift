@@ -11,18 +11,19 @@ public enum Spelling {
         return best?.name
     }
 
-    /// Levenshtein's distance.
+    /// Letters left out, added, replaced, or swapped with their neighbour: the fewest that lead from one to the other.
     private static func edits(_ from: [UInt8], _ to: [UInt8]) -> Int {
-        var row = Array(0...to.count)
-        for (i, a) in from.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in to.enumerated() {
-                let cost = a == b ? diagonal : diagonal + 1
-                diagonal = row[j + 1]
-                row[j + 1] = min(cost, row[j] + 1, diagonal + 1)
+        var before: [Int] = []
+        var last = Array(0...to.count)
+        for (i, letter) in from.enumerated() {
+            var row = [i + 1]
+            for (j, other) in to.enumerated() {
+                var least = min(row[j] + 1, last[j + 1] + 1, letter == other ? last[j] : last[j] + 1)
+                if i > 0, j > 0, letter == to[j - 1], other == from[i - 1] { least = min(least, before[j - 1] + 1) }
+                row.append(least)
             }
+            (before, last) = (last, row)
         }
-        return row[to.count]
+        return last[to.count]
     }
 }

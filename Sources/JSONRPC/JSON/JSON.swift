@@ -37,7 +37,9 @@ public struct JSONObject: Sendable, Hashable {
 extension String {
     /// Equality of the UTF-8 bytes, where `==` is canonical equivalence.
     @inlinable public func isSameBytes(as other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        guard utf8.count == other.utf8.count else { return false }
+        // Equal bytes are always `==`, which is the cheaper question; look-alikes of one length are rare.
+        return self == other && utf8.elementsEqual(other.utf8)
     }
 }
 

@@ -1,0 +1,37 @@
+# The two commands are `make run` and `make test`; each first installs what is missing. See README.md.
+SHELL := /bin/bash
+.PHONY: run test bench bench-large set-up set-up-bench release format clean
+
+# A demo world on a daemon with its own PostgreSQL.
+run: release
+	.build/release/ksbd serve --demo
+
+# Every test against a real PostgreSQL. Warnings stop it; `swift test` speaks last.
+test: export KSBD_STRICT := 1
+test: set-up
+	swift format lint --strict --recursive Sources Tests Package.swift
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+# What the architecture promises, measured beside pgbench and redis-benchmark.
+bench: set-up-bench release
+	.build/release/ksbd-bench
+
+# The same for a large world: growth and search. Takes long, and some 30 GB of disk.
+bench-large: set-up-bench release
+	.build/release/ksbd-bench --large
+
+set-up:
+	@deploy/set-up
+
+set-up-bench:
+	@deploy/set-up bench
+
+release: set-up
+	swift build --configuration release
+
+format:
+	swift format --in-place --recursive Sources Tests Package.swift
+
+clean:
+	rm -rf .build

@@ -1,0 +1,22 @@
+import CardRules
+import JSONRPC
+
+/// A card, by its number or by its chip: exactly one.
+struct CardNameParams: Parameters {
+    let number: CardNumber?
+    let chip: ChipNumber?
+
+    init(from reader: inout ParameterReader) {
+        number = reader.optional("cardNumber", "The 13 digits on the card; or give `chipNumber`.")
+        chip = reader.optional("chipNumber", "What the reader read from the chip, 14 hexadecimal digits.")
+        if (number == nil) == (chip == nil) { reader.refuse("cardNumber", "give either cardNumber or chipNumber") }
+    }
+
+    var pointer: String { chip == nil ? "/cardNumber" : "/chipNumber" }
+
+    var name: CheckInCall.CardName {
+        if let chip { return .chip(chip) }
+        guard let number else { preconditionFailure("The reader refuses a card without a name.") }
+        return .number(number)
+    }
+}

@@ -1,0 +1,49 @@
+import CardRules
+import JSONRPC
+
+/// One check-in that was asked for, on its way through a batch.
+struct CheckInCall: Sendable {
+    /// How the card was named.
+    enum CardName: Sendable, Hashable {
+        case number(CardNumber)
+        case chip(ChipNumber)
+    }
+
+    /// Where it happens, and so what event it is for.
+    enum Place: Sendable, Hashable {
+        /// The event that the pillar shows now.
+        case pillar(PillarID)
+        case counter(CounterID, EventID)
+    }
+
+    let method: String
+    let caller: Caller
+    /// The card system in which the counter or pillar does this.
+    let cardSystem: CardSystemID
+    let card: CardName
+    let place: Place
+    let key: IdempotencyKey
+    let paramsHash: [UInt8]
+    let completion: @Sendable (Result<[UInt8], any Error>) -> Void
+}
+
+/// What a check-in gave: the pillar or till shows it.
+struct CheckInReceipt: ResultRecord {
+    let id: CheckInID
+    let eventID: EventID
+    let eventName: LocalizedText
+    let cardNumber: String
+    let points: Int
+    let totalPoints: Int
+    let checkedInAt: Instant
+
+    static let fields: [ResultField<CheckInReceipt>] = [
+        .init("id", "The check-in's own id (action id).") { $0.id },
+        .init("eventId", "The event that gave the points.") { $0.eventID },
+        .init("eventName", "What it is called.") { $0.eventName },
+        .init("cardNumber", "The card that was used.") { $0.cardNumber },
+        .init("newPoints", "What this check-in gave, in points.") { $0.points },
+        .init("totalPoints", "The balance now, in points: what is owed is taken off.") { $0.totalPoints },
+        .init("checkedInAt", "When, by business time.") { $0.checkedInAt },
+    ]
+}

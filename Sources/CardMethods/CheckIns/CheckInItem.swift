@@ -1,0 +1,124 @@
+import CardRules
+import JSONRPC
+import Postgres
+
+/// One call of a batch with its facts and its verdict.
+struct CheckInItem {
+    enum Verdict {
+        case open
+        /// Checked in.
+        case done(CheckInID, [UInt8])
+        case refused(Refusal)
+        /// Answered before.
+        case stored(Result<[UInt8], any Error>)
+        /// Has the key of an earlier call of the batch.
+        case sameAs(Int)
+        /// Memory is older than the database.
+        case postponed
+    }
+
+    struct Card {
+        let id: CardID
+        let number: String
+        let status: CardStatus
+        let isGroupPass: Bool
+        let holder: Holder?
+        let used: Int
+        let nextSlot: Int
+    }
+
+    struct Holder {
+        let id: PassHolderID
+        let isBlocked: Bool
+        let isMember: Bool
+        let accounts: PointsAccounts
+        let balance: Int
+        let owed: Int
+    }
+
+    let chip: String?
+    let number: String?
+    let pillar: PillarID?
+    /// As memory has it.
+    let event: DirectoryState.EventEntry?
+    /// What is against any check-in there now.
+    let eventReasons: [Reason]
+    /// The period of the event's limit that is now.
+    let periodStart: CivilDate?
+    private let pillarVersion: Int?
+
+    var verdict = Verdict.open
+    private(set) var card: Card?
+    private var databaseVersions: (event: Int?, pillar: Int?) = (nil, nil)
+
+    init(_ call: CheckInCall, _ directory: Directory, at now: Instant) {
+        switch call.card {
+        case .chip(let chip): (self.chip, number) = (chip.text, nil)
+        case .number(let number): (chip, self.number) = (nil, number.text)
+        }
+        switch call.place {
+        case .pillar(let id):
+            let shown = directory.assignment(of: id, at: now)
+            pillar = id
+            pillarVersion = shown?.pillarVersion
+            event = shown?.event
+            eventReasons = shown.map { $0.assignment.refusal?.reasons ?? [] } ?? [Reason(.pillarNotFound)]
+        case .counter(_, let id):
+            pillar = nil
+            pillarVersion = nil
+            event = directory.event(id)
+            eventReasons = event.map { CheckInItem.reasons($0.facts, at: now) } ?? [Reason(.eventNotFound, at: "/eventId")]
+        }
+        periodStart = event?.facts.checkInLimit?.period(containing: now).start
+    }
+
+    /// A look at one card for one event, without a call.
+    init(_ event: DirectoryState.EventEntry, _ card: CardNameParams, at now: Instant) {
+        (chip, number) = (card.chip?.text, card.number?.text)
+        (pillar, pillarVersion, self.event) = (nil, nil, event)
+        eventReasons = Self.reasons(event.facts, at: now)
+        periodStart = event.facts.checkInLimit?.period(containing: now).start
+    }
+
+    private static func reasons(_ event: EventFacts, at now: Instant) -> [Reason] {
+        if case .closed(let reasons, _) = EventRules.checkInWindow(event, at: now) { reasons } else { [] }
+    }
+
+    var cardPointer: String { chip == nil ? "/cardNumber" : "/chipNumber" }
+
+    /// Whether event and pillar are still as memory had them when the event was chosen.
+    var isMemoryCurrent: Bool {
+        (event == nil || event?.facts.version == databaseVersions.event)
+            && (pillar == nil || pillarVersion == databaseVersions.pillar)
+    }
+
+    /// What was answered, to be stored and audited; `nil` for a call that leaves no trace.
+    var outcome: (id: CheckInID?, reply: [UInt8], kind: String)? {
+        switch verdict {
+        case .done(let id, let reply): (id, reply, "done")
+        case .refused(let refusal): (nil, RPCError(refusal).json.bytes, refusal.kind.rawValue)
+        case .open, .stored, .sameAs, .postponed: nil
+        }
+    }
+
+    /// Takes the facts of a row of `CheckInStatements.facts`.
+    mutating func take(_ row: Row) throws {
+        databaseVersions = (try row["event_version"], try row["pillar_version"])
+        guard let id: CardID = try row["card_id"] else { return }
+        var holder: Holder?
+        if let holderID: PassHolderID = try row["holder_id"] {
+            holder = Holder(
+                id: holderID, isBlocked: try row["holder_status"] == "blocked", isMember: try row["is_member"],
+                accounts: PointsAccounts(holder: try row["account_id"], owed: try row["owed_id"]),
+                balance: try row["balance"], owed: try row["owed"])
+        }
+        card = Card(
+            id: id, number: try row["number"], status: CardStatus(rawValue: try row["card_status"])!,
+            isGroupPass: try row["is_group_pass"], holder: holder, used: try row["used"], nextSlot: try row["next_slot"])
+    }
+}
+
+extension CheckInCall.Place {
+    var pillar: PillarID? { if case .pillar(let id) = self { id } else { nil } }
+    var counter: CounterID? { if case .counter(let id, _) = self { id } else { nil } }
+}

@@ -1,0 +1,88 @@
+import CardRules
+import Postgres
+
+/// The statements of a batch of check-ins. Each takes all items at once as arrays, so that a batch of 256 costs two round
+/// trips and a dozen statements, whatever its tenants.
+enum CheckInStatements {
+    /// What was answered before under the keys of the batch.
+    static func stored(_ keys: [IdempotencyKey]) -> SQL {
+        """
+        select item.ordinality - 1 as item, i.method, i.params_hash, i.reply, i.is_refusal, i.is_sealed
+        from unnest(\(keys.map(\.cardSystem)), \(keys.map(\.principal)), \(keys.map(\.key))) with ordinality
+            as item (card_system_id, principal_id, key, ordinality)
+        join idempotency i on i.card_system_id = item.card_system_id and i.principal_id = item.principal_id
+            and i.key = item.key
+        """
+    }
+
+    /// Locks the accounts of all holders in the order of their ids, so that no two batches can wait for each other. The
+    /// facts are loaded by the next statement, which sees what was committed while this one waited.
+    static func lock(chips: [String?], numbers: [String?]) -> SQL {
+        """
+        select from (
+            select c.holder_id from unnest(\(chips)) as item (chip) join card c on c.chip_number = item.chip
+            union
+            select c.holder_id from unnest(\(numbers)) as item (number) join card c on c.number = item.number
+        ) as holder
+        join ledger_account a on a.owner_id = holder.holder_id and a.unit = 'point'
+        order by a.id for no key update of a
+        """
+    }
+
+    /// Card, holder, membership, account and used places of each item; and the versions of event and pillar, which must be
+    /// those that memory has. The card is looked up in all card systems: points are saved everywhere (MEM-14).
+    static func facts(
+        chips: [String?], numbers: [String?], events: [EventID?], periods: [CivilDate?], pillars: [PillarID?]
+    ) -> SQL {
+        """
+        select item.ordinality - 1 as item, c.id as card_id, c.number, c.status as card_status, c.is_group_pass,
+            c.holder_id, h.status as holder_status, a.id as account_id,
+            a.posted_credit - a.posted_debit - a.held_debit as balance,
+            o.id as owed_id, coalesce(o.posted_debit - o.posted_credit, 0) as owed,
+            exists (select from membership m where m.holder_id = c.holder_id and m.status = 'active') as is_member,
+            used.count as used, used.next_slot, e.version as event_version, p.version as pillar_version
+        from unnest(\(chips), \(numbers), \(events), \(periods), \(pillars)) with ordinality
+            as item (chip, number, event_id, period_start, pillar_id, ordinality)
+        left join event e on e.id = item.event_id
+        left join pillar p on p.id = item.pillar_id
+        left join lateral (
+            select * from card c where c.chip_number = item.chip
+            union all
+            select * from card c where c.number = item.number
+        ) as c on true
+        left join pass_holder h on h.id = c.holder_id
+        left join ledger_account a on a.owner_id = c.holder_id and a.unit = 'point' and a.kind = 'points.holder'
+        left join ledger_account o on o.owner_id = c.holder_id and o.unit = 'point' and o.kind = 'points.owed'
+        left join lateral (
+            select count(*) as count, coalesce(max(k.slot) + 1, 0) as next_slot from check_in k
+            where k.event_id = item.event_id and k.holder_id = c.holder_id and k.period_start = item.period_start
+                and k.slot is not null
+        ) as used on true
+        """
+    }
+
+    static func insert(_ rows: [CheckInRow], at now: Instant) -> SQL {
+        """
+        insert into check_in (id, card_system_id, event_id, holder_id, card_id, counter_id, pillar_id, account_id, points,
+            period_start, slot, checked_in_at)
+        select item.*, \(now) from unnest(\(rows.map(\.id)), \(rows.map(\.cardSystem)), \(rows.map(\.event)),
+            \(rows.map(\.holder)), \(rows.map(\.card)), \(rows.map(\.counter)), \(rows.map(\.pillar)),
+            \(rows.map(\.account)), \(rows.map(\.points)), \(rows.map(\.periodStart)), \(rows.map(\.slot))) as item
+        """
+    }
+}
+
+/// A check-in as it is written.
+struct CheckInRow: Sendable {
+    let id: CheckInID
+    let cardSystem: CardSystemID
+    let event: EventID
+    let holder: PassHolderID
+    let card: CardID
+    let counter: CounterID?
+    let pillar: PillarID?
+    let account: AccountID?
+    let points: Int
+    let periodStart: CivilDate?
+    let slot: Int?
+}

@@ -1,0 +1,84 @@
+import Logging
+import Postgres
+import Synchronization
+
+/// What methods share: the database, the clock, keys, and what is kept in memory.
+public final class Services: Sendable {
+    public let database: Database
+    public let clock: BusinessClock
+    public let keys: Keys
+    public let directory: Directory
+    public let settings: MethodSettings
+    public let failpoints: Failpoints
+    public let logger: Logger
+    public let subscriptions = Subscriptions()
+    let passwords: Passwords
+    let throttle: SourceThrottle
+    private let batchConnection: ConnectionSettings
+    private let batches: Mutex<CheckInBatches?> = Mutex(nil)
+
+    public init(
+        connection: ConnectionSettings, poolSize: Int = 8, clock: BusinessClock = BusinessClock(), keys: Keys,
+        settings: MethodSettings = .init(), failpoints: Failpoints = .none, logger: Logger
+    ) {
+        var configuration = Database.Configuration(connection)
+        configuration.connection.role = "ksbd_app"
+        configuration.poolSize = poolSize
+        database = Database(configuration, logger: logger)
+        batchConnection = configuration.connection.forBatches
+        (self.clock, self.keys, self.settings) = (clock, keys, settings)
+        (self.failpoints, self.logger) = (failpoints, logger)
+        directory = Directory(database: database, clock: clock)
+        passwords = Passwords()
+        throttle = SourceThrottle()
+    }
+
+    /// The batches of check-ins; their connections are made when first used.
+    var checkInBatches: CheckInBatches {
+        batches.withLock { batches in
+            if let batches { return batches }
+            let new = CheckInBatches(services: self) { [batchConnection, logger] in
+                try Connection(batchConnection, logger: logger)
+            }
+            batches = new
+            return new
+        }
+    }
+
+    /// Finishes what is under way and closes all connections.
+    public func close() async {
+        batches.withLock { batches in
+            batches?.close()
+            batches = nil
+        }
+        await database.close()
+    }
+}
+
+extension ConnectionSettings {
+    /// A generic plan is a seventh faster for statements over arrays, and their plans do not depend on the values.
+    fileprivate var forBatches: ConnectionSettings {
+        var settings = self
+        settings.parameters["plan_cache_mode"] = "force_generic_plan"
+        settings.applicationName = "ksbd check-ins"
+        return settings
+    }
+}
+
+/// The settings that methods read; where they come from is the configuration's business.
+public struct MethodSettings: Sendable {
+    /// How long a session may be silent.
+    public var sessionIdleHours = 12
+    /// How long a session lives at most.
+    public var sessionMaximumDays = 7
+    /// Wrong passwords in a row that lock an account of a counter's staff; 0 = never.
+    public var lockAfterFailures = 5
+    /// Connections that run nothing but batches of check-ins: as many as the machine has cores.
+    public var batchConnections = 2
+    /// The longest that a call may take, in seconds.
+    public var callDeadlineSeconds = 30
+    /// Whether `clock.set` and `clock.advance` are there at all.
+    public var allowsClockControl = false
+
+    public init() {}
+}

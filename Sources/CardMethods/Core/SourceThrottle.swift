@@ -1,0 +1,53 @@
+import CardRules
+import JSONRPC
+import Synchronization
+
+/// What can be guessed at by trying, and is therefore counted per source.
+enum GuessKind: Sendable, Hashable, CaseIterable {
+    /// Whether an e-mail address has an account.
+    case registration
+    /// The token that was mailed.
+    case emailConfirmation
+    /// A pillar's name and set-up code.
+    case pillarSetUp
+    /// Whether somebody's INSZ is known, and with which status.
+    case insz
+}
+
+/// Slows down guessing: twenty attempts a minute and twenty misses an hour of a source, for each kind of guess (GEN-05).
+final class SourceThrottle: Sendable {
+    private let tables: Mutex<[GuessKind: SourceTable<String>]>
+    private let now: @Sendable () -> Instant
+
+    /// How many sources are remembered for each kind.
+    private static let capacity = 10_000
+
+    /// - Parameter now: A clock that never goes back, as the time of day may.
+    init(now: @escaping @Sendable () -> Instant = SourceThrottle.steadyClock()) {
+        self.now = now
+        tables = Mutex(
+            Dictionary(uniqueKeysWithValues: GuessKind.allCases.map { ($0, SourceTable(capacity: Self.capacity)) }))
+    }
+
+    /// Counts an attempt, or refuses it with `limit.exceeded`.
+    func admit(_ kind: GuessKind, from peer: Peer) throws(RPCError) {
+        let now = now()
+        guard let free = tables.withLock({ $0[kind]!.attempt(by: peer.source, at: now) }) else { return }
+        throw .limitExceeded(retryAfterMilliseconds: Int((free - now).microseconds / 1000) + 1)
+    }
+
+    /// The attempt that was admitted hit nothing.
+    func missed(_ kind: GuessKind, from peer: Peer) {
+        let now = now()
+        tables.withLock { $0[kind]!.miss(by: peer.source, at: now) }
+    }
+
+    /// Microseconds since the daemon began.
+    static func steadyClock() -> @Sendable () -> Instant {
+        let start = ContinuousClock.now
+        return {
+            let (seconds, attoseconds) = (ContinuousClock.now - start).components
+            return Instant(microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+        }
+    }
+}

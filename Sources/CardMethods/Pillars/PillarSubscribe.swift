@@ -1,0 +1,36 @@
+import CardRules
+import JSONRPC
+
+enum PillarSubscribe: PreparedMethod {
+    static let declaration = Declaration(
+        "pillar.subscribe", .session, by: [.pillar],
+        "Sends `pillar.assignedEventChanged` whenever what the pillar shows changes.",
+        details: "The parameters of the notification are the result of `pillar.assignedEvent`. The answer is the current "
+            + "one. The subscription ends with the connection, or with `pillar.unsubscribe`.")
+
+    typealias Result = AssignedEventView
+
+    static func run(_ params: NoParameters, _ prelude: Prelude) async throws -> Answer {
+        guard let pillar = prelude.caller.pillar else { throw RPCError(.permissionMissing) }
+        guard prelude.peer.push != nil else { throw RPCError.invalid("a subscription needs a connection that stays") }
+        try await prelude.services.directory.load()
+        guard let shown = prelude.services.directory.assignment(of: pillar.id, at: prelude.services.clock.now) else {
+            throw Refusal(.pillarNotFound)
+        }
+        prelude.peer.answerPings()
+        prelude.services.subscriptions.add(prelude.peer, to: pillar.id, showing: shown)
+        return Answer(bytes: shown.reply)
+    }
+}
+
+enum PillarUnsubscribe: PreparedMethod {
+    static let declaration = Declaration(
+        "pillar.unsubscribe", .session, by: [.pillar], "Ends the connection's subscription, if there is one.")
+
+    typealias Result = Done
+
+    static func run(_ params: NoParameters, _ prelude: Prelude) async throws -> Answer {
+        prelude.services.subscriptions.remove(prelude.peer)
+        return Answer(Done())
+    }
+}

@@ -1,0 +1,85 @@
+import CardRules
+import JSONRPC
+import Postgres
+
+/// What time it is.
+struct ClockView: ResultRecord {
+    let now: Instant
+    let isSimulated: Bool
+
+    static let fields: [ResultField<ClockView>] = [
+        .init("businessTime", "What time it is for all rules.") { $0.now },
+        .init("timeIsSimulated", "Whether it was moved.") { $0.isSimulated },
+    ]
+}
+
+enum ClockGet: MemoryMethod {
+    static let declaration = Declaration("clock.get", .reads, by: [.everyone], "Tells business time.")
+    static var resultSchema: Schema { ClockView.schema }
+
+    static func answer(_ params: NoParameters, _ caller: Caller, _ services: Services) -> [UInt8]? {
+        ClockView(now: services.clock.now, isSimulated: services.clock.isSimulated).jsonBytes
+    }
+}
+
+enum ClockSet: Method {
+    static let declaration = Declaration(
+        "clock.set", .writes, by: [.operator],
+        "Moves business time forward to an instant, for all daemons of a test or demo world.",
+        details: "Answers when all work that is due by then has run. Needs `testing.clockControl`.",
+        refusals: [.clockReal, .clockBackwards])
+
+    struct Params: Parameters {
+        let to: Instant
+        init(from reader: inout ParameterReader) { to = reader.required("to", "What time it will be.") }
+    }
+
+    static func run(_ params: Params, in call: Call) throws -> ClockView {
+        try ClockControl.move(to: params.to, call)
+    }
+}
+
+enum ClockAdvance: Method {
+    static let declaration = Declaration(
+        "clock.advance", .writes, by: [.operator],
+        "Moves business time forward by a number of seconds, for all daemons of a test or demo world.",
+        details: "Answers when all work that is due by then has run. Needs `testing.clockControl`.",
+        refusals: [.clockReal, .clockBackwards])
+
+    struct Params: Parameters {
+        let seconds: Int
+        init(from reader: inout ParameterReader) { seconds = reader.required("seconds", "How far; above 0.") }
+    }
+
+    static func run(_ params: Params, in call: Call) throws -> ClockView {
+        try ClockControl.move(to: call.services.clock.now + .seconds(params.seconds), call)
+    }
+}
+
+/// Moves the clock of a database that was made to be played with.
+enum ClockControl {
+    static func move(to instant: Instant, _ call: Call) throws -> ClockView {
+        let platform = try call.transaction.query(
+            "select world, clock_offset_microseconds from platform for update")[0]
+        guard call.services.settings.allowsClockControl, try platform["world"] != "production" else {
+            throw Refusal(.clockReal)
+        }
+        let offset = instant - call.realNow
+        let old: Int64 = try platform["clock_offset_microseconds"]
+        guard offset.microseconds >= old else { throw Refusal(Reason(.clockBackwards, at: nil)) }
+        // Told as a change of its own, so that every daemon takes it in its turn.
+        try call.transaction.execute(
+            """
+            with moved as (
+                update platform set clock_offset_microseconds = \(offset.microseconds),
+                    change_sequence = change_sequence + 1
+                returning change_sequence
+            )
+            select pg_notify('ksbd_change', change_sequence || ' ' || \(Notice.clock) || ' ' || \(ID<Never>.nil.text))
+            from moved
+            """)
+        call.audit.facts.append(("to", instant.text))
+        try DueWork.run(at: instant, call.transaction)
+        return ClockView(now: instant, isSimulated: true)
+    }
+}

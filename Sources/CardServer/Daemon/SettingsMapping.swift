@@ -1,0 +1,84 @@
+import CardMethods
+import Glibc
+
+extension Settings {
+    /// The settings that methods read.
+    var methods: MethodSettings {
+        var methods = MethodSettings()
+        methods.sessionIdleHours = sessions.idleHours
+        methods.sessionMaximumDays = sessions.maximumDays
+        methods.lockAfterFailures = login.lockAfterFailures
+        methods.batchConnections = database.batchConnections
+        methods.callDeadlineSeconds = limits.callSeconds
+        methods.allowsClockControl = testing.clockControl
+        return methods
+    }
+
+    /// The failpoints of this run; none unless they are allowed.
+    func failpoints() throws -> Failpoints {
+        guard testing.allowFailpoints, let text = testing.failpoint else { return .none }
+        guard let failpoints = Failpoints(text: text) else { throw DaemonError.failpointUnreadable(text) }
+        return failpoints
+    }
+}
+
+/// The key that all others are derived from: a file that only the daemon's account can read.
+enum MasterKey {
+    /// Reads the key; makes one where none is, for without it nothing can be encrypted.
+    static func load(_ file: SecretFile) throws -> [UInt8] {
+        if access(file.path, F_OK) != 0 { try make(file.path) }
+        let digits = try file.read()
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+            UInt8(String(decoding: digits[$0...($0 + 1)], as: UTF8.self), radix: 16)
+        }
+        guard bytes.count == 32, digits.count == 64 else { throw DaemonError.masterKeyTooShort(file.path) }
+        return bytes
+    }
+
+    private static func make(_ path: String) throws {
+        var generator = SystemRandomNumberGenerator()
+        let digits = (0..<64).map { _ in String(Int.random(in: 0..<16, using: &generator), radix: 16) }.joined()
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return }
+        defer { Glibc.close(descriptor) }
+        _ = digits.withCString { write(descriptor, $0, digits.utf8.count) }
+        fsync(descriptor)
+    }
+}
+
+/// Descriptors that the process may have open: each connection needs one.
+enum OpenFiles {
+    /// Raises the limit to what the system allows.
+    static func raiseLimit() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+}
+
+/// Words to the service manager, over the socket that it named; without one, nothing is said.
+enum Notify {
+    static func ready() { send("READY=1") }
+    static func stopping() { send("STOPPING=1") }
+    static func watchdog() { send("WATCHDOG=1") }
+
+    private static func send(_ message: String) {
+        guard let path = getenv("NOTIFY_SOCKET").map({ String(cString: $0) }), path.utf8.count < 108 else { return }
+        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+        guard descriptor >= 0 else { return }
+        defer { Glibc.close(descriptor) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { target in
+            // An abstract socket's name begins with a zero byte, which is written as @.
+            for (index, byte) in path.utf8.enumerated() { target[index] = index == 0 && byte == 0x40 ? 0 : byte }
+        }
+        let length = socklen_t(MemoryLayout<sa_family_t>.size + path.utf8.count)
+        _ = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                message.withCString { sendto(descriptor, $0, message.utf8.count, 0, address, length) }
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import CardMethods
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// Accepts connections on one port, plain or with TLS.
+struct RPCListener: Sendable {
+    let channel: any Channel
+
+    var port: Int { channel.localAddress?.port ?? 0 }
+
+    /// - Parameter tls: gives the context for each new connection, so that a rotated certificate is used at once.
+    static func start(
+        _ server: RPCServer, host: String, port: Int, group: MultiThreadedEventLoopGroup, maximumConnections: Int,
+        tls: (@Sendable () -> NIOSSLContext)? = nil
+    ) async throws -> RPCListener {
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.socketOption(.so_keepalive), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(.maxMessagesPerRead, value: 4)
+            .childChannelOption(
+                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 1024, maximum: 65_536))
+            .childChannelInitializer { channel in
+                guard server.metrics.openConnections < maximumConnections else {
+                    server.metrics.connectionRejected()
+                    return channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)
+                }
+                return channel.eventLoop.makeCompletedFuture {
+                    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls())) }
+                    try server.install(on: channel)
+                }
+            }
+        return RPCListener(channel: try await bootstrap.bind(host: host, port: port).get())
+    }
+
+    /// Accepts no more; connections that are open go on.
+    func stop() async { try? await channel.close() }
+}
+
+extension RPCServer {
+    /// Puts the handler of a new connection into its channel. Runs on the channel's loop.
+    func install(on channel: any Channel) throws {
+        let source = channel.remoteAddress?.ipAddress ?? "local"
+        let peer = Peer(source: source) { [weak channel] notification in
+            guard let channel, channel.isActive else { return false }
+            channel.eventLoop.execute {
+                try? channel.pipeline.syncOperations.handler(type: ConnectionHandler.self).push(notification)
+            }
+            return true
+        }
+        let handler = ConnectionHandler(self, peer, now: .now())
+        try channel.pipeline.syncOperations.addHandler(handler)
+        remember(handler, on: channel.eventLoop)
+        metrics.connectionOpened()
+    }
+}

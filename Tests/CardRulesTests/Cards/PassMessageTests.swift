@@ -1,0 +1,24 @@
+import CardRules
+import Testing
+
+struct PassMessageTests {
+    static let end = CivilDate(year: 2026, month: 4, day: 30)!
+
+    @Test(
+        arguments: [
+            (OpportunityStatus.none, 0, []), (.active(endDate: end, inGracePeriod: false), 0, []),
+            (.active(endDate: end, inGracePeriod: true), 0, [.info]), (.expired(endDate: end), 0, [.warn]),
+            (.suspended(until: end, endDate: end), 0, [.warn]), (.none, 3, [.warn]),
+            (.expired(endDate: end), 3, [.warn, .warn]),
+        ] as [(OpportunityStatus, Int, [PassMessage.Level])])
+    func `NUM-07 NUM-08 GEN-06 a pass tells what a counter must know`(
+        opportunity: OpportunityStatus, owed: Int, levels: [PassMessage.Level]
+    ) {
+        let messages = PassMessage.messages(opportunity: opportunity, pointsOwed: owed)
+        #expect(messages.map(\.level) == levels)
+        for message in messages {
+            let fact = owed > 0 && message == messages.last ? "3" : "2026-04-30"
+            for text in [message.text.nl, message.text.en, message.text.fr] { #expect(text.contains(fact)) }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Glibc
+import Logging
+import Postgres
+import Synchronization
+
+/// The PostgreSQL that tests use, one for each run of a test program: the one that `KSBD_TEST_DATABASE` names, which
+/// must be on this machine, or a private one that is made for the run and gone after it.
+///
+/// A test takes a database of its own by the trait ``OwnDatabase``.
+public actor TestServer {
+    /// A database that is made once, and that tests get copies of.
+    public struct Template: Sendable {
+        /// Tells templates apart: letters, digits and underscores.
+        public var name: String
+        /// Fills the empty database, and leaves no connection to it.
+        public var prepare: @Sendable (_ conninfo: String) async throws -> Void
+
+        public init(_ name: String, prepare: @escaping @Sendable (_ conninfo: String) async throws -> Void) {
+            (self.name, self.prepare) = (name, prepare)
+        }
+
+        /// A database without anything.
+        public static let empty = Template("empty") { _ in }
+    }
+
+    public static let shared = TestServer()
+
+    /// The server's own connection string with its own database.
+    private let keywords: [String: String]
+    private let admin: Database
+    /// Part of each database's name, so that test programs on one server don't meet.
+    private let prefix = "test_\(getpid())"
+    private var templates: [String: Task<String, any Error>] = [:]
+    private var count = 0
+
+    private init() {
+        if let given = getenv("KSBD_TEST_DATABASE") {
+            guard let keywords = try? ConnectionSettings.keywords(of: String(cString: given)), Self.isLocal(keywords)
+            else {
+                fatalError("KSBD_TEST_DATABASE must be the connection string of a database on this machine")
+            }
+            self.keywords = keywords
+        } else {
+            keywords = PrivateServer.start()
+        }
+        var configuration = Database.Configuration(.init(Self.conninfo(keywords)))
+        configuration.poolSize = 2
+        // All tests of a run want their databases at once.
+        configuration.waitLimit = .seconds(600)
+        configuration.deadline = .seconds(600)
+        admin = Database(configuration, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    /// Tests create and drop databases: never elsewhere than here.
+    static func isLocal(_ keywords: [String: String]) -> Bool {
+        let names = [keywords["host"], keywords["hostaddr"]].compactMap(\.self).flatMap { $0.split(separator: ",") }
+        return keywords["service"] == nil
+            && names.allSatisfy { $0.hasPrefix("/") || $0.hasPrefix("127.") || $0 == "localhost" || $0 == "::1" }
+    }
+
+    /// The connection string of a database of this server.
+    public nonisolated func conninfo(database: String) -> String {
+        Self.conninfo(keywords.merging(["dbname": database]) { _, new in new })
+    }
+
+    /// Makes a copy of a template, and gives its name.
+    public func createDatabase(_ template: Template) async throws -> String {
+        let source = try await database(of: template)
+        return try await create(from: source)
+    }
+
+    /// Ends all connections to a database and drops it.
+    public func dropDatabase(_ name: String) async throws {
+        try await admin.connection { try $0.script("drop database if exists \(name) with (force)") }
+    }
+
+    private func database(of template: Template) async throws -> String {
+        if let task = templates[template.name] { return try await task.value }
+        let task = Task {
+            let name = try await create(from: "template0")
+            try await template.prepare(conninfo(database: name))
+            return name
+        }
+        templates[template.name] = task
+        return try await task.value
+    }
+
+    private func create(from source: String) async throws -> String {
+        count += 1
+        let name = "\(prefix)_\(count)"
+        try await admin.connection {
+            try $0.script("create database \(name) template \(source) strategy file_copy")
+        }
+        return name
+    }
+
+    private static func conninfo(_ keywords: [String: String]) -> String {
+        keywords.sorted { $0.key < $1.key }.map { key, value in
+            let quoted = value.map { $0 == "'" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+            return "\(key)='\(quoted)'"
+        }.joined(separator: " ")
+    }
+}
