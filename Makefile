@@ -17,9 +17,9 @@ test: set-up
 bench: set-up-bench release
 	.build/release/ksbd-bench
 
-# The same for a large world: growth and search. Takes long, and some 30 GB of disk.
+# The same for a large world: growth and search. Takes long, and much disk.
 bench-large: set-up-bench release
-	.build/release/ksbd-bench --large
+	.build/release/ksbd-bench grow
 
 set-up:
 	@deploy/set-up

@@ -49,6 +49,7 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
         .target(
             name: "CardClient",
@@ -69,5 +70,20 @@ let package = Package(
             dependencies: [
                 "CardServer", "CardClient", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["Postgres", logging], path: "Tests/Support", swiftSettings: strict),
+        .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC"], swiftSettings: strict),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "TestSupport", logging], swiftSettings: strict),
+        .testTarget(name: "CardRulesTests", dependencies: ["CardRules"], swiftSettings: strict),
+        .testTarget(
+            name: "CardMethodsTests",
+            dependencies: ["CardMethods", "CardRules", "JSONRPC", "Postgres", "TestSupport", logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CardServerTests",
+            dependencies: ["CardClient", "CardMethods", "CardServer", "JSONRPC", "Postgres", "TestSupport", logging],
+            swiftSettings: strict),
+        .testTarget(name: "CardClientTests", dependencies: ["CardClient", "JSONRPC"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

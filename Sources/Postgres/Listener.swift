@@ -1,14 +1,15 @@
 internal import CLibPQ
 internal import Glibc
 import Logging
-import Synchronization
 
 /// Hears what others tell with NOTIFY, on a connection and a thread of its own.
 ///
 /// Nothing is stored for who isn't there, so after each connecting, and when the reader was too slow, there is a
 /// ``Event/gap``: whoever keeps something by these notifications must then read it anew.
 public final class Listener: Sendable {
+    /// What a listener tells its reader.
     public enum Event: Sendable, Hashable {
+        /// Somebody ran NOTIFY on the channel.
         case notification(channel: String, payload: String)
         /// Notifications may have been missed.
         case gap

@@ -12,7 +12,9 @@ public struct PostgresError: Error, Sendable {
     public var detail: String?
     /// The constraint that is violated.
     public var constraint: String?
+    /// The table of a violated constraint or column.
     public var table: String?
+    /// The column that is null but must not be, or that could not be read.
     public var column: String?
     /// The text of the statement that failed, without its values.
     public var statement: String?
@@ -23,6 +25,7 @@ public struct PostgresError: Error, Sendable {
     /// The function of the server that raised the error; unlike the message it isn't translated.
     var routine: String?
 
+    /// An error of this side, or of a caller's own ``PostgresValue``.
     public init(
         sqlState: String, message: String, detail: String? = nil, constraint: String? = nil, table: String? = nil,
         column: String? = nil
@@ -55,6 +58,13 @@ public struct PostgresError: Error, Sendable {
     /// A value that does not have the form or type of what should be read.
     public static func unreadable(_ type: Any.Type, oid: UInt32) -> PostgresError {
         PostgresError(sqlState: "22P03", message: "type \(oid) cannot be read as \(type)")
+    }
+
+    /// The same error, of a statement that stands there in the source.
+    func at(_ file: StaticString, _ line: UInt) -> PostgresError {
+        var error = self
+        error.location = "\(file):\(line)"
+        return error
     }
 
     /// The connection is gone.

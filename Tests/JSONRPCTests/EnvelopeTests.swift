@@ -51,7 +51,8 @@ import Testing
             Request(id: nil, method: "a")
         ),
         (
-            #"{"jsonrpc":"2.0","method":"a","traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\n"}"#,
+            #"{"jsonrpc":"2.0","method":"a","#
+                + #""traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\n"}"#,
             Request(id: nil, method: "a")
         ),
         (#"{"jsonrpc":"2.0","method":"a","traceparent":7}"#, Request(id: nil, method: "a")),

@@ -59,6 +59,7 @@ import Testing
         (#""a\u0000""#, .nulCharacter, 2), (#"{"a\u0000":1}"#, .nulCharacter, 3), (#""\x""#, .invalidEscape, 1),
         (#""\u12G4""#, .invalidEscape, 5), (#""\uD834""#, .loneSurrogate, 1), (#""\uD834\n""#, .loneSurrogate, 1),
         (#""\uD834\u0041""#, .loneSurrogate, 1), (#""\uDD1E\uD834""#, .loneSurrogate, 1),
+        (#""\uDD1E\uDD1E""#, .loneSurrogate, 1),
         (#"{"a":1,"b":2,"a":3}"#, .duplicateMember, 13), (#"{"v":1,"\u0076":2}"#, .duplicateMember, 7),
         (#"[{"a":{"x":1,"x":1}}]"#, .duplicateMember, 13), (#"{"":1,"":1}"#, .duplicateMember, 6),
     ]

@@ -9,7 +9,8 @@ import Testing
                 == #"{"jsonrpc":"2.0","id":"x","error":{"code":1000,"message":"no"}}"#)
         #expect(
             String(decoding: Reply.error(.null, RPCError(.loginMissing)), as: UTF8.self)
-                == #"{"jsonrpc":"2.0","id":null,"error":{"code":-32001,"message":"Log in first.","data":{"kind":"login.missing","retryable":false}}}"#
+                == #"{"jsonrpc":"2.0","id":null,"error":{"code":-32001,"message":"Log in first.","#
+                + #""data":{"kind":"login.missing","retryable":false}}}"#
         )
         #expect(
             String(decoding: Reply.notification("event.changed", params: Array("{}".utf8)), as: UTF8.self)

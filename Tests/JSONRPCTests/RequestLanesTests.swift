@@ -134,7 +134,7 @@ import Testing
             return
         }
         #expect(connection.note(started) == [3])
-        guard case .running(3) = connection.lanes.cancel(.integer(3)) else {
+        guard case .running(let ticket) = connection.lanes.cancel(.integer(3)), ticket == connection.tickets[3] else {
             Issue.record("call 3 is running")
             return
         }

@@ -107,6 +107,13 @@ struct ConnectionTests {
         #expect(try connection.run(["select * from t"])[0].isEmpty)
     }
 
+    @Test func `a statement that could not be prepared is prepared when it comes again`() throws {
+        try connection.run(["begin", "savepoint a"])
+        #expect(throws: PostgresError.self) { try connection.run(["select * from late"]) }
+        try connection.run(["rollback to a", "create table late (n bigint)"])
+        #expect(try connection.run(["select * from late"])[0].isEmpty)
+    }
+
     @Test func `a script may have several statements, and is undone as one`() throws {
         try connection.script("create table a (n bigint); insert into a values (1); insert into a values (2)")
         let error = #expect(throws: PostgresError.self) { try connection.script("delete from a; select 1/0") }

@@ -5,7 +5,8 @@ import Testing
 
 struct TestServerTests {
     @Test(arguments: [
-        ("host=/tmp", true), ("", true), ("host=localhost", true), ("host=127.0.0.1,/run", true), ("host=::1", true),
+        ("host=/tmp", true), ("dbname=x", false), ("host=localhost", true), ("host=127.0.0.1,/run", true),
+        ("host=::1", true),
         ("host=db.example.org", false), ("host=/tmp,10.0.0.1", false), ("hostaddr=192.168.1.1 host=localhost", false),
         ("service=prod", false),
     ])

@@ -1,7 +1,5 @@
 import Glibc
-import Logging
 import Postgres
-import Synchronization
 
 /// The PostgreSQL that tests use, one for each run of a test program: the one that `KSBD_TEST_DATABASE` names, which
 /// must be on this machine, or a private one that is made for the run and gone after it.
@@ -37,7 +35,7 @@ public actor TestServer {
         if let given = getenv("KSBD_TEST_DATABASE") {
             guard let keywords = try? ConnectionSettings.keywords(of: String(cString: given)), Self.isLocal(keywords)
             else {
-                fatalError("KSBD_TEST_DATABASE must be the connection string of a database on this machine")
+                fatalError("KSBD_TEST_DATABASE must be a connection string with a host, which must be this machine")
             }
             self.keywords = keywords
         } else {
@@ -48,13 +46,13 @@ public actor TestServer {
         // All tests of a run want their databases at once.
         configuration.waitLimit = .seconds(600)
         configuration.deadline = .seconds(600)
-        admin = Database(configuration, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        admin = Database(configuration)
     }
 
     /// Tests create and drop databases: never elsewhere than here.
     static func isLocal(_ keywords: [String: String]) -> Bool {
         let names = [keywords["host"], keywords["hostaddr"]].compactMap(\.self).flatMap { $0.split(separator: ",") }
-        return keywords["service"] == nil
+        return keywords["service"] == nil && !names.isEmpty
             && names.allSatisfy { $0.hasPrefix("/") || $0.hasPrefix("127.") || $0 == "localhost" || $0 == "::1" }
     }
 
@@ -76,13 +74,26 @@ public actor TestServer {
 
     private func database(of template: Template) async throws -> String {
         if let task = templates[template.name] { return try await task.value }
+        let isFirst = templates.isEmpty
         let task = Task {
+            if isFirst { try await dropLeftovers() }
             let name = try await create(from: "template0")
             try await template.prepare(conninfo(database: name))
             return name
         }
         templates[template.name] = task
         return try await task.value
+    }
+
+    /// Drops what test programs left on this server that are no more.
+    private func dropLeftovers() async throws {
+        let ours: SQL = "select datname from pg_database where datname ~ '^test_[0-9]+_[0-9]+$'"
+        try await admin.connection { connection in
+            for name in try connection.run([ours])[0].map({ try $0[0] as String }) {
+                let process = pid_t(name.split(separator: "_")[1]) ?? 0
+                if kill(process, 0) != 0, errno == ESRCH { try connection.script("drop database \(name)") }
+            }
+        }
     }
 
     private func create(from source: String) async throws -> String {

@@ -32,6 +32,11 @@ create table pass_holder (
     version integer not null default 1,
     check ((insz_sealed is null) = (insz_index is null) and (insz_index is null) = (insz_masked is null))
 );
+-- What pass holders are listed by, and found by.
+create index pass_holder_name on pass_holder ((name_key || ' ' || first_name_key), id);
+create index pass_holder_email on pass_holder (lower(email));
+create index pass_holder_postal_code on pass_holder (postal_code);
+create index pass_holder_date_of_birth on pass_holder (date_of_birth);
 
 create table membership (
     id uuid primary key,

@@ -5,7 +5,7 @@ import Postgres
 /// An account as the operator and administrators see it.
 struct AccountRecord: ResultRecord {
     let id: AccountID
-    let email: String
+    let email: EmailAddress
     let name: String
     let language: AccountLanguage
     let emailConfirmedAt: Instant?
@@ -32,7 +32,7 @@ struct AccountRecord: ResultRecord {
         id = try row["id"]
         email = try row["email"]
         name = try row["name"]
-        language = AccountLanguage(rawValue: try row["language"])!
+        language = try row["language"]
         emailConfirmedAt = try row["email_confirmed_at"]
         lockedAt = try row["locked_at"]
         createdAt = try row["created_at"]

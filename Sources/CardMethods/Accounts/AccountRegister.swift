@@ -53,8 +53,8 @@ enum AccountRegister: PreparedMethod {
         let row = try call.transaction.first(
             """
             insert into account (id, email, email_key, name, language, password_salt, password_hash, created_at)
-            values (\(AccountID(at: now)), \(params.email.text), \(params.email.key), \(params.name),
-                \(params.language.rawValue), \(hashed.salt), \(hashed.hash), \(now))
+            values (\(AccountID(at: now)), \(params.email), \(params.email.key), \(params.name),
+                \(params.language), \(hashed.salt), \(hashed.hash), \(now))
             on conflict (email_key) do update set email = excluded.email, name = excluded.name,
                 language = excluded.language, password_salt = excluded.password_salt,
                 password_hash = excluded.password_hash, created_at = excluded.created_at, version = account.version + 1

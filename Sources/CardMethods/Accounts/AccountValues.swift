@@ -1,5 +1,6 @@
 import CardRules
 import JSONRPC
+import Postgres
 
 /// A password that somebody chooses: long rather than complicated.
 struct NewPassword: ParameterValue {
@@ -23,11 +24,11 @@ struct NewPassword: ParameterValue {
 }
 
 /// The language that an account's owner reads.
-public enum AccountLanguage: String, WordParameter {
+public enum AccountLanguage: String, WordParameter, PostgresValue {
     case nl, fr, en
 }
 
 /// A role that is granted to an account. What somebody is at a counter is a membership of it.
-enum GrantableRole: String, WordParameter {
+enum GrantableRole: String, WordParameter, PostgresValue {
     case `operator`, cardSystemAdministrator, municipalityAdministrator
 }

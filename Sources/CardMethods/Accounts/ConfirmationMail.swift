@@ -16,7 +16,7 @@ struct ConfirmationMail {
     func queue(at realNow: Instant) -> SQL {
         """
         insert into mail (id, to_address, subject, body, created_at)
-        values (\(ID<Never>(at: realNow)), \(to.text), \(subject), \(body), \(realNow))
+        values (\(ID<Never>(at: realNow)), \(to), \(subject), \(body), \(realNow))
         """
     }
 

@@ -21,8 +21,8 @@ struct CounterChoice: ResultRecord {
     init(row: Row) throws {
         id = try row["id"]
         name = try row["name"]
-        role = CounterRole(rawValue: try row["role"])!
-        isActive = try row["status"] == CounterStatus.active.rawValue
+        role = try row["role"]
+        isActive = try row["status"] == CounterStatus.active
     }
 
     /// The counters of an account, those chosen last first. The transaction must work as the platform.
@@ -48,4 +48,4 @@ struct CounterChoice: ResultRecord {
     }
 }
 
-extension CounterRole: WordParameter {}
+extension CounterRole: WordParameter, PostgresValue {}

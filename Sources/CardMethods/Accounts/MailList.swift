@@ -18,7 +18,7 @@ enum MailList: Method {
 
     struct Item: ResultRecord {
         let id: ID<Never>
-        let to: String
+        let to: EmailAddress
         let subject: String
         let body: String
         let createdAt: Instant

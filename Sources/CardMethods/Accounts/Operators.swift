@@ -25,12 +25,12 @@ public enum Operators {
                     """
                     insert into account (id, email, email_key, name, language, password_salt, password_hash,
                         email_confirmed_at, created_at)
-                    values (\(id), \(email.text), \(email.key), \(name), \(language.rawValue), \(hashed.salt),
+                    values (\(id), \(email), \(email.key), \(name), \(language), \(hashed.salt),
                         \(hashed.hash), \(now), \(now))
                     """,
                     """
                     insert into role_grant (account_id, role, card_system_id, municipality_id, granted_at)
-                    values (\(id), \(GrantableRole.operator.rawValue), \(CardSystemID.nil), \(MunicipalityID.nil), \(now))
+                    values (\(id), \(GrantableRole.operator), \(CardSystemID.nil), \(MunicipalityID.nil), \(now))
                     """,
                 ])
                 try transaction.finish(with: AuditTrail.append([(.nil, entry)]))

@@ -24,13 +24,14 @@ enum RoleList: Method {
     static func run(_ params: Params, in call: Call) throws -> Page<RoleRecord> {
         var list = Listing(
             columns: RoleRecord.columns, tables: RoleRecord.tables,
-            key: "a.email_key || ' ' || r.role || ' ' || r.card_system_id || ' ' || r.municipality_id", id: "r.account_id")
+            key: "a.email_key || ' ' || r.role || ' ' || r.card_system_id || ' ' || r.municipality_id",
+            id: "r.account_id")
         if !call.scope.isOperator {
             list.conditions.append("r.card_system_id = any (\(Array(call.scope.administered)))")
         }
         if let account = params.account { list.conditions.append("r.account_id = \(account)") }
         if let cardSystem = params.cardSystem { list.conditions.append("r.card_system_id = \(cardSystem)") }
-        if let role = params.role { list.conditions.append("r.role = \(role.rawValue)") }
+        if let role = params.role { list.conditions.append("r.role = \(role)") }
         return try list.page(params.page, call.transaction, RoleRecord.init(row:))
     }
 }

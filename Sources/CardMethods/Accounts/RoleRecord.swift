@@ -5,7 +5,7 @@ import Postgres
 /// A role that an account holds, and where.
 struct RoleRecord: ResultRecord {
     let account: AccountID
-    let email: String
+    let email: EmailAddress
     let role: GrantableRole
     let cardSystem: CardSystemID?
     let cardSystemName: String?
@@ -37,7 +37,7 @@ struct RoleRecord: ResultRecord {
     init(row: Row) throws {
         account = try row["account_id"]
         email = try row["email"]
-        role = GrantableRole(rawValue: try row["role"])!
+        role = try row["role"]
         cardSystem = try row["card_system_id"]
         cardSystemName = try row["card_system_name"]
         municipality = try row["municipality_id"]
@@ -67,7 +67,7 @@ struct RoleParams: Sendable {
 
 /// The row of `role_grant` that a role is, once it is known that the caller may grant it.
 struct RoleKey {
-    let role: String
+    let role: GrantableRole
     /// The nil id for an operator.
     let cardSystem: CardSystemID
     /// The nil id for all but municipality administrators.
@@ -75,7 +75,7 @@ struct RoleKey {
 
     /// An operator grants any role; an administrator those within his card system.
     init(_ params: RoleParams, in call: Call) throws {
-        role = params.role.rawValue
+        role = params.role
         municipality = params.municipality ?? .nil
         if let id = params.municipality {
             let row = try call.transaction.first("select card_system_id from municipality where id = \(id)")

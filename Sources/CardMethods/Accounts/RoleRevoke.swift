@@ -22,9 +22,10 @@ enum RoleRevoke: Method {
     static func run(_ params: Params, in call: Call) throws -> Done {
         let key = try RoleKey(params.role, in: call)
         call.audit.object(params.account)
-        call.audit.facts.append(("role", key.role))
+        call.audit.facts.append(("role", key.role.rawValue))
         if params.role.role == .operator { try keepOne(but: params.account, call) }
-        let count = try call.transaction.execute("delete from role_grant r where \(fragment: key.condition(params.account))")
+        let count = try call.transaction.execute(
+            "delete from role_grant r where \(fragment: key.condition(params.account))")
         if count == 0 { throw Refusal(.roleNotFound) }
         try Sessions.end(of: params.account, in: call.transaction, at: call.realNow)
         return Done()

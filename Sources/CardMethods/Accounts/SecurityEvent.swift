@@ -7,6 +7,7 @@ enum SecurityEvent: String, CaseIterable {
     case accountLocked = "account.locked"
     case emailTokenWrong = "emailToken.wrong"
     case registrationOfTakenEmail = "registration.emailTaken"
+    case inszUnknown = "insz.unknown"
 
     /// - Parameters:
     ///   - source: Where it came from: an address without port.
@@ -21,8 +22,10 @@ enum SecurityEvent: String, CaseIterable {
 
 extension Prelude {
     /// Writes down what somebody should look at.
-    func note(_ event: SecurityEvent) async throws {
+    func note(_ event: SecurityEvent, account: AccountID? = nil) async throws {
         let (source, now) = (peer.source, services.clock.realNow)
-        try await facts { transaction in _ = try transaction.execute(event.note(from: source, at: now)) }
+        try await facts { transaction in
+            _ = try transaction.execute(event.note(from: source, account: account, at: now))
+        }
     }
 }

@@ -40,7 +40,8 @@ struct SessionView: ResultRecord {
             pillar = PillarView(id: known.id, name: name, cardSystem: known.cardSystem)
         }
         guard let id = caller.accountID else { return }
-        let accounts = try transaction.query("select \(fragment: AccountRecord.columns) from account a where a.id = \(id)")
+        let accounts = try transaction.query(
+            "select \(fragment: AccountRecord.columns) from account a where a.id = \(id)")
         account = try AccountRecord(row: accounts[0])
         roles = try transaction.query(
             """

@@ -40,7 +40,8 @@ enum Sessions {
     }
 
     /// What a pillar is as long as it has its credential.
-    private static func caller(pillar id: PillarID, in transaction: Transaction, _ services: Services) throws -> Caller {
+    private static func caller(pillar id: PillarID, in transaction: Transaction, _ services: Services) throws -> Caller
+    {
         let epoch = services.directory.epoch
         let row = try transaction.first(
             """
@@ -84,7 +85,8 @@ enum Sessions {
         let rows = try transaction.query(
             "select role, card_system_id, municipality_id from role_grant where account_id = \(account)")
         for row in rows {
-            switch GrantableRole(rawValue: try row["role"])! {
+            let role: GrantableRole = try row["role"]
+            switch role {
             case .operator: caller.isOperator = true
             case .cardSystemAdministrator: caller.administered.insert(try row["card_system_id"])
             case .municipalityAdministrator:
@@ -105,8 +107,8 @@ enum Sessions {
             """)
         guard let row else { return nil }
         return Caller.Counter(
-            id: id, cardSystem: try row["card_system_id"], role: CounterRole(rawValue: try row["role"])!,
-            isActive: try row["status"] == CounterStatus.active.rawValue,
+            id: id, cardSystem: try row["card_system_id"], role: try row["role"],
+            isActive: try row["status"] == CounterStatus.active,
             permissions: try CounterPermissions.read([id], in: transaction)[id] ?? [:])
     }
 

@@ -24,8 +24,8 @@ public final class CheckInBatches: Sendable {
     private let lines: [Line]
 
     init(services: Services, connect: @escaping @Sendable () throws -> Connection) {
-        lines = (0..<max(1, services.settings.batchConnections)).map { index in
-            Line(name: "check-ins \(index)", services: services, connect: connect)
+        lines = (0..<max(1, services.settings.batchConnections)).map { _ in
+            Line(services: services, connect: connect)
         }
     }
 
@@ -48,8 +48,8 @@ public final class CheckInBatches: Sendable {
         private let state = Mutex(State())
         private let wake = WakeUp()
 
-        init(name: String, services: Services, connect: @escaping @Sendable () throws -> Connection) {
-            startThread(named: name) { [self] in
+        init(services: Services, connect: @escaping @Sendable () throws -> Connection) {
+            startThread { [self] in
                 var runner = CheckInRunner(services: services, connect: connect)
                 while let calls = next() {
                     let postponed = runner.run(calls)
@@ -117,7 +117,7 @@ private final class WakeUp: @unchecked Sendable {
 }
 
 /// Starts a detached thread of 1 MiB stack.
-private func startThread(named name: String, _ body: @escaping @Sendable () -> Void) {
+private func startThread(_ body: @escaping @Sendable () -> Void) {
     final class Box: Sendable {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -132,6 +132,5 @@ private func startThread(named name: String, _ body: @escaping @Sendable () -> V
         Unmanaged<Box>.fromOpaque(pointer!).takeRetainedValue().body()
         return nil
     }, box.toOpaque())
-    pthread_setname_np(thread, String(name.prefix(15)))
     pthread_attr_destroy(&attributes)
 }

@@ -96,7 +96,7 @@ struct CheckInItem {
     var outcome: (id: CheckInID?, reply: [UInt8], kind: String)? {
         switch verdict {
         case .done(let id, let reply): (id, reply, "done")
-        case .refused(let refusal): (nil, RPCError(refusal).json.bytes, refusal.kind.rawValue)
+        case .refused(let refusal): (nil, RPCError(refusal).bytes, refusal.kind.rawValue)
         case .open, .stored, .sameAs, .postponed: nil
         }
     }

@@ -22,9 +22,8 @@ enum CheckInStatus: Method {
 
     static func run(_ params: CheckInCreate.Params, in call: Call) throws -> Result {
         let row = try call.transaction.first("\(fragment: EventRecord.select) where e.id = \(params.event)")
-        guard row != nil, let event = call.services.directory.event(params.event) ?? (try row.map(Self.unmargined)) else {
-            throw Refusal(.eventNotFound, at: "/eventId")
-        }
+        guard let row else { throw Refusal(.eventNotFound, at: "/eventId") }
+        let event = try call.services.directory.event(params.event) ?? Self.unmargined(row)
         let period = event.facts.checkInLimit?.period(containing: call.now).start
         let facts = try call.acrossCardSystems {
             try call.transaction.query(

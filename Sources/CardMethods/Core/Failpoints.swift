@@ -41,7 +41,8 @@ public struct Failpoints: Sendable {
         self.effects = effects
     }
 
-    func reach(_ place: Place) {
+    /// Does what a test asked for at this place.
+    public func reach(_ place: Place) {
         switch effects[place] {
         case nil: break
         case .kill: kill(getpid(), SIGKILL)

@@ -21,7 +21,8 @@ struct Listing {
     ) throws -> Page<Item> {
         var conditions = conditions + ["true"]
         let matching = SQL.joined(conditions, separator: " and ")
-        let total: Int? = request.withTotal
+        let total: Int? =
+            request.withTotal
             ? try transaction.query("select count(*) from \(fragment: tables) where \(fragment: matching)")[0][0] : nil
         if let after = request.after { conditions.append(follows(after)) }
         let rows = try transaction.query(

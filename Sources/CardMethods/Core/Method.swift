@@ -21,7 +21,7 @@ protocol PreparedMethod: Sendable {
     associatedtype Result: ResultValue
 
     static var declaration: Declaration { get }
-    static func run(_ params: Params, _ prelude: Prelude) async throws -> Result
+    static func run(_ params: Params, _ prelude: Prelude) async throws -> Answer
 }
 
 /// A method that is answered from memory, on the thread that read the call: no database, no waiting.

@@ -30,3 +30,21 @@ extension RefusalKind {
 extension Translated {
     var json: JSON { ["nl": .string(nl), "en": .string(en), "fr": .string(fr)] }
 }
+
+extension RPCError {
+    /// The error object's text, as it is stored under an idempotency key.
+    var bytes: [UInt8] {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.bytes
+    }
+
+    /// Reads what `bytes` wrote.
+    init(stored bytes: [UInt8]) throws {
+        let json = try JSON(parsing: bytes)
+        guard let code = json["code"]?.integer, let message = json["message"]?.string else {
+            throw RPCError.internalError(reference: "a stored refusal cannot be read")
+        }
+        self.init(code: Int(code), message: message, data: json["data"])
+    }
+}

@@ -13,7 +13,7 @@ extension ID: PostgresValue, PostgresArrayElement {
     }
 
     public init(postgres bytes: UnsafeRawBufferPointer, oid: UInt32) throws(PostgresError) {
-        guard bytes.count == 16 else { throw .decoding("a uuid has 16 bytes, not \(bytes.count)") }
+        guard bytes.count == 16 else { throw .unreadable(Self.self, oid: oid) }
         self.init(
             high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
             low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))

@@ -22,12 +22,16 @@ public final class Directory: Sendable {
     private let memory = Mutex(Memory())
     private let loader: DirectoryLoader
     private let clock: BusinessClock
-    /// Told which pillars may show something else now; `nil` for all of them.
-    let onChange = Mutex<(@Sendable (Set<PillarID>?) -> Void)?>(nil)
+    private let onChange = Mutex<(@Sendable (Set<PillarID>?) -> Void)?>(nil)
 
     init(database: Database, clock: BusinessClock) {
         loader = DirectoryLoader(database: database)
         self.clock = clock
+    }
+
+    /// Has somebody told which pillars may show something else now; `nil` for all of them.
+    public func tellChanges(to listener: @escaping @Sendable (Set<PillarID>?) -> Void) {
+        onChange.withLock { $0 = listener }
     }
 
     /// The state of roles that callers are computed from.

@@ -77,10 +77,10 @@ extension Dispatcher {
 
     /// A refusal is an answer too: it is kept under its key and audited, in a transaction that changes nothing else.
     private func keep(_ refusal: Refusal, _ invocation: Invocation, _ key: IdempotencyKey, _ hash: [UInt8]) async throws -> [UInt8] {
-        let reply = RPCError(refusal).json.bytes
+        let reply = RPCError(refusal).bytes
         let method = invocation.declaration.name
         do {
-            _ = try await retrying { [services] in
+            _ = try await retrying {
                 try await self.transact(invocation, opening: invocation.opening) { call in
                     let answer = StoredAnswer(method: method, paramsHash: hash, reply: reply, isRefusal: true)
                     let kept = IdempotencyKey.keep([(key, answer)], at: call.realNow)

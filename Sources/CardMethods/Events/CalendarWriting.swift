@@ -11,7 +11,9 @@ extension EventCalendar {
         case .multiple(let subEvents):
             ["calendarType": "multiple", "subEvent": .array(subEvents.map(\.document))]
         case .periodic(let start, let end, let schedule):
-            schedule.document(["calendarType": "periodic", "startDate": .string(start.text), "endDate": .string(end.text)])
+            schedule.document([
+                "calendarType": "periodic", "startDate": .string(start.text), "endDate": .string(end.text),
+            ])
         case .permanent(let schedule):
             schedule.document(["calendarType": "permanent"])
         }
@@ -39,12 +41,14 @@ extension OpeningSchedule {
             "openingHoursAdjustedDays": .array(
                 adjusted.map { range in
                     [
-                        "startDate": .string(range.days.lowerBound.text), "endDate": .string(range.days.upperBound.text),
+                        "startDate": .string(range.days.lowerBound.text),
+                        "endDate": .string(range.days.upperBound.text),
                         "openingHours": .array(range.hours.map(\.document)),
                     ]
                 }),
         ]
-        let members = head.map { ($0.key, $0.value) } + hours.filter { $0.value != .array([]) }.map { ($0.key, $0.value) }
+        let members =
+            head.map { ($0.key, $0.value) } + hours.filter { $0.value != .array([]) }.map { ($0.key, $0.value) }
         return .object(JSONObject(members.map { .init(name: $0.0, value: $0.1) }))
     }
 }

@@ -80,7 +80,9 @@ extension DocumentReader {
         OpeningSchedule(
             weekly: hours(document["openingHours"]),
             closed: elements(document["openingHoursClosedDays"], atMost: 500).compactMap { days(object($0)) },
-            adjusted: elements(document["openingHoursAdjustedDays"], atMost: 500).compactMap { adjustedDays(object($0)) })
+            adjusted: elements(document["openingHoursAdjustedDays"], atMost: 500).compactMap {
+                adjustedDays(object($0))
+            })
     }
 
     private mutating func hours(_ field: DocumentField) -> [OpeningHours] {

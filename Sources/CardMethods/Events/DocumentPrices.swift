@@ -53,7 +53,9 @@ extension DocumentReader {
     }
 
     private mutating func price(_ field: DocumentField, main: Language) -> EventPrice? {
-        let categories: KeyValuePairs<String, EventPrice.Category> = ["base": .base, "tariff": .tariff, "uitpas": .uitpas]
+        let categories: KeyValuePairs<String, EventPrice.Category> = [
+            "base": .base, "tariff": .tariff, "uitpas": .uitpas,
+        ]
         let category = word(required(field["category"]), of: categories)
         let name = name(required(field["name"]), main: main, isMainNeeded: false)
         let euros: KeyValuePairs<String, Bool> = ["EUR": true]

@@ -10,7 +10,7 @@ struct DocumentField {
 
     init(_ document: JSON) { self.init(document, pointer: "") }
 
-    private init(_ json: JSON?, pointer: String) {
+    init(_ json: JSON?, pointer: String) {
         self.json = json == .null ? nil : json
         self.pointer = pointer
     }
@@ -105,10 +105,11 @@ struct DocumentReader {
         return value
     }
 
-    /// Passes on a field that must be an object where it is there.
+    /// Passes on a field that must be an object where it is there; one that is not is passed on as if it were not there.
     mutating func object(_ field: DocumentField) -> DocumentField {
-        if let json = field.json, json.object == nil { refuse(field, "must be an object, not \(json.kind)") }
-        return field
+        guard let json = field.json, json.object == nil else { return field }
+        refuse(field, "must be an object, not \(json.kind)")
+        return DocumentField(nil, pointer: field.pointer)
     }
 
     /// The elements of an array, so many at most.

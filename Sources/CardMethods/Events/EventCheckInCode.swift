@@ -19,7 +19,8 @@ enum EventCheckInCode: Method {
 
         init(from reader: inout ParameterReader) {
             event = reader.required("eventId", "The cdbid, or the whole link of UiTdatabank.")
-            format = reader.optional("format", default: .svg, "`svg` prints sharp in any size; `png` has 10 pixels a module.")
+            format = reader.optional(
+                "format", default: .svg, "`svg` prints sharp in any size; `png` has 10 pixels a module.")
         }
     }
 

@@ -36,7 +36,8 @@ struct EventRecord {
 
     init(row: Row) throws {
         facts = EventFacts(
-            id: try row["id"], name: try LocalizedText(stored: try row["name"]), organizer: try row["known_organizer_id"],
+            id: try row["id"], name: try LocalizedText(stored: try row["name"]),
+            organizer: try row["known_organizer_id"],
             place: try row["place_id"], workflowStatus: try row["workflow_status"],
             availableFrom: try row["available_from"], status: try row["status"],
             bookingAvailability: try row["is_sold_out"] ? .unavailable : .available,

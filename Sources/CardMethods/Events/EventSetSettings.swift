@@ -1,5 +1,6 @@
 import CardRules
 import JSONRPC
+import Postgres
 
 enum EventSetSettings: Method {
     static let declaration = Declaration(

@@ -60,3 +60,29 @@ struct PublishedIdentity {
     /// The UUID of the link.
     func id<Kind>() -> ID<Kind>? { link.map { ID(high: $0.id.high, low: $0.id.low) } }
 }
+
+/// An id and what it is of: UiTdatabank may use one UUID for an event and a place.
+struct DocumentKey: Hashable {
+    let kind: DocumentKind
+    let id: ID<Never>
+}
+
+extension PublishedDocument {
+    var key: DocumentKey { DocumentKey(kind: kind, id: id) }
+
+    var kind: DocumentKind {
+        switch content {
+        case .event: .event
+        case .place: .place
+        case .organizer: .organizer
+        }
+    }
+
+    var id: ID<Never> {
+        switch content {
+        case .event(let event): ID(high: event.id.high, low: event.id.low)
+        case .place(let place): ID(high: place.id.high, low: place.id.low)
+        case .organizer(let organizer): ID(high: organizer.id.high, low: organizer.id.low)
+        }
+    }
+}

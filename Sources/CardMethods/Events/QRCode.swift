@@ -38,7 +38,9 @@ struct QRCode: Hashable {
             while x < side {
                 let start = x
                 while self[x, y] { x += 1 }
-                if x > start { path += "M\(start + Self.quietZone) \(y + Self.quietZone)h\(x - start)v1h-\(x - start)z" }
+                if x > start {
+                    path += "M\(start + Self.quietZone) \(y + Self.quietZone)h\(x - start)v1h-\(x - start)z"
+                }
                 x += 1
             }
         }

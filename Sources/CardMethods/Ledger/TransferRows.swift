@@ -25,18 +25,22 @@ struct TransferRows {
 
     var isEmpty: Bool { rows.isEmpty }
 
-    /// Adds one transfer. Accounts of the platform keep no balance: name only those that do in `keepsBalance`.
+    /// Adds one transfer and tells its id. Accounts of the platform keep no balance: name only those that do in
+    /// `keepsBalance`.
+    @discardableResult
     mutating func add(
         unit: String, debit: LedgerAccountID, credit: LedgerAccountID, amount: Int, reason: String,
         group: ID<Never>, reference: ID<Never>?, reverses: TransferID? = nil, cardSystem: CardSystemID,
         keepsBalance: Set<LedgerAccountID>, eventAt: Instant
-    ) {
+    ) -> TransferID {
+        let id: TransferID = ID(at: eventAt)
         rows.append(
             Row(
-                id: ID(at: eventAt), group: group, cardSystem: cardSystem, unit: unit, debit: debit, credit: credit,
+                id: id, group: group, cardSystem: cardSystem, unit: unit, debit: debit, credit: credit,
                 amount: amount, reason: reason, reference: reference, reverses: reverses, eventAt: eventAt))
         if keepsBalance.contains(debit) { debits[debit, default: 0] += amount }
         if keepsBalance.contains(credit) { credits[credit, default: 0] += amount }
+        return id
     }
 
     /// Writes the transfers and brings the kept balances up to date.

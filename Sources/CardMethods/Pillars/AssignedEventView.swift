@@ -8,7 +8,7 @@ struct AssignedEventView: ResultRecord {
     let event: DirectoryState.EventEntry?
 
     static let fields: [ResultField<AssignedEventView>] = [
-        .init("event", "What to show; absent if the pillar gives no points now.") { view in
+        .init("event", "What to show; absent if the pillar gives no points now.") { view -> ShownEventView? in
             guard case .event(_, let source, let window) = view.assignment.outcome, let event = view.event else {
                 return nil
             }

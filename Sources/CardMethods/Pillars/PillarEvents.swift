@@ -139,6 +139,7 @@ struct ReasonView: ResultRecord {
 
     static let fields: [ResultField<ReasonView>] = [
         .init("kind", "What it means, as in refusals.") { $0.reason.kind.rawValue },
+        .init("pointer", "The field it is about, as a JSON pointer.") { $0.reason.pointer },
         .init("message", "For people.") { $0.reason.kind.text },
         .init("details", "What else is known.") { view in
             view.reason.details.isEmpty ? nil : JSON.object(JSONObject(view.reason.details.map(\.member)))
@@ -153,6 +154,7 @@ extension Reason.Detail {
         case .text(let text): .init(name: name, value: .string(text))
         case .number(let number): .init(name: name, value: .integer(Int64(number)))
         case .instant(let instant): .init(name: name, value: .string(instant.text))
+        case .list(let items): .init(name: name, value: .array(items.map { .object(JSONObject($0.map(\.member))) }))
         }
     }
 }

@@ -30,7 +30,7 @@ public final class Subscriptions: Sendable {
     public var count: Int { subscribers.withLock { $0.count } }
 
     /// Tells those whose pillar shows something else now. `pillars` limits the look to some; `nil` means all.
-    func announce(_ pillars: Set<PillarID>?, _ directory: Directory, at now: Instant) {
+    public func announce(_ pillars: Set<PillarID>?, _ directory: Directory, at now: Instant) {
         let all = subscribers.withLock { Array($0.values) }
         for subscriber in all where pillars?.contains(subscriber.pillar) ?? true { tell(subscriber, directory, now) }
     }

@@ -14,6 +14,11 @@ public struct Address: Sendable, Hashable {
         (self.street, self.postalCode, self.city, self.country) = (street, postalCode, city, country)
     }
 
+    /// An address in Belgium.
+    public init(street: String?, postalCode: BelgianPostalCode, city: String) {
+        (self.street, self.postalCode, self.city, country) = (street, postalCode.text, city, .belgium)
+    }
+
     /// `nil` abroad.
     public var belgianPostalCode: BelgianPostalCode? {
         country == .belgium ? BelgianPostalCode(text: postalCode) : nil

@@ -19,6 +19,8 @@ public struct Reason: Sendable, Hashable, Error {
             case text(String)
             case number(Int)
             case instant(Instant)
+            /// Several things, each with its own facts.
+            case list([[Detail]])
         }
 
         public init(_ name: String, _ value: Value) { (self.name, self.value) = (name, value) }

@@ -48,6 +48,7 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case cardNotBlocked = "card.notBlocked"
     case cardWrongStatus = "card.wrongStatus"
     case passHolderBlocked = "passHolder.blocked"
+    case passHolderNotBlocked = "passHolder.notBlocked"
     case inszTaken = "insz.alreadyUsed"
     case inszMismatch = "insz.mismatch"
     case consentMissing = "registration.consentMissing"
@@ -111,7 +112,8 @@ extension RefusalKind {
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus:
             .card
         case .postalCodeUnknown,
-            .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .inszTaken, .inszMismatch,
+            .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
+            .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture:
             .holder
         case .membershipNoneActive:

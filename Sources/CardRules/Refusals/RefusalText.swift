@@ -251,6 +251,11 @@ extension RefusalKind {
                 nl: "Deze pashouder is geblokkeerd.",
                 en: "This pass holder is blocked.",
                 fr: "Ce titulaire est bloqué.")
+        case .passHolderNotBlocked:
+            Translated(
+                nl: "Deze pashouder is niet geblokkeerd.",
+                en: "This pass holder is not blocked.",
+                fr: "Ce titulaire n'est pas bloqué.")
         case .inszTaken:
             Translated(
                 nl: "Er is al een pashouder met dit rijksregisternummer.",

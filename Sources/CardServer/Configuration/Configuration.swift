@@ -34,11 +34,4 @@ public struct Configuration: Sendable {
         _ = Settings(from: &reader, on: SettingHost(environment: ["HOME": "/"]))
         return reader.entries.map(\.setting)
     }
-
-    /// What differs in a configuration that was read later, as SIGHUP does: the settings that a running daemon takes
-    /// over, and those that have to wait for a restart.
-    public func changes(to later: Configuration) -> (taken: [String], waiting: [String]) {
-        let changed = zip(entries, later.entries).filter { $0.value != $1.value }.map(\.0.setting)
-        return (changed.filter(\.isReloadable).map(\.key), changed.filter { !$0.isReloadable }.map(\.key))
-    }
 }

@@ -38,7 +38,7 @@ extension Configuration {
             the environment wins over the file: `rpc.tls.port` is `KSBD_RPC_TLS_PORT`. `null` in the file and an empty
             variable leave a setting at its default. Unknown names are refused. Secrets stand in files of their own that
             others must not be able to read. `ksbd check-config` shows what holds and where it came from.
-            Settings marked ↻ are taken over at SIGHUP; all others want a restart.
+            Files marked ↻ are read again at SIGHUP; all else wants a restart.
 
             | Setting | Takes | Default | Meaning |
             |---|---|---|---|

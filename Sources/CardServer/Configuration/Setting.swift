@@ -26,7 +26,7 @@ public struct Setting: Sendable, Hashable {
     public let standardText: String?
     /// What it means, in one line.
     public let text: String
-    /// Whether a running daemon takes a new value at SIGHUP; all others want a restart.
+    /// Whether SIGHUP reads the file that it names again; all else wants a restart.
     public let isReloadable: Bool
 
     /// The environment variable that overrides the file: `KSBD_RPC_TLS_PORT` for `rpc.tls.port`.

@@ -20,10 +20,8 @@ struct SettingReader {
     }
 
     /// An integer; its unit is the last word of its key.
-    mutating func integer(
-        _ key: String, _ standard: Int, in range: ClosedRange<Int>, _ text: String, isReloadable: Bool = false
-    ) -> Int {
-        let json = read(key, .integer(range), .integer(Int64(standard)), text, isReloadable: isReloadable)
+    mutating func integer(_ key: String, _ standard: Int, in range: ClosedRange<Int>, _ text: String) -> Int {
+        let json = read(key, .integer(range), .integer(Int64(standard)), text)
         return json.integer.map(Int.init) ?? standard
     }
 
@@ -56,10 +54,10 @@ struct SettingReader {
     }
 
     mutating func word<Word: CaseIterable & RawRepresentable<String>>(
-        _ key: String, _ standard: Word, _ text: String, isReloadable: Bool = false
+        _ key: String, _ standard: Word, _ text: String
     ) -> Word {
         let words = Word.allCases.map(\.rawValue)
-        let json = read(key, .words(words), .string(standard.rawValue), text, isReloadable: isReloadable)
+        let json = read(key, .words(words), .string(standard.rawValue), text)
         return json.string.flatMap(Word.init(rawValue:)) ?? standard
     }
 

@@ -143,7 +143,7 @@ public struct Settings: Sendable {
         public let format: Format
 
         init(from reader: inout SettingReader) {
-            level = reader.word("log.level", Logger.Level.info, "The least grave lines to write.", isReloadable: true)
+            level = reader.word("log.level", Logger.Level.info, "The least grave lines to write.")
             format = reader.word("log.format", Format.auto, "auto: text on a terminal, json elsewhere.")
         }
     }

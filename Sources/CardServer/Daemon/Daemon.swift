@@ -7,6 +7,7 @@ import NIOPosix
 import NIOSSL
 import Postgres
 import ServiceLifecycle
+import UnixSignals
 
 /// The daemon: from settings to listeners, and back down in order.
 public struct Daemon: Sendable {
@@ -31,6 +32,8 @@ public struct Daemon: Sendable {
     /// - Parameter started: Called once all listeners are up.
     public func serve(_ started: @escaping @Sendable (Started) async throws -> Void) async throws {
         signal(SIGPIPE, SIG_IGN)
+        // Without TLS there is nothing to read anew, and the process must not end by it either.
+        signal(SIGHUP, SIG_IGN)
         OpenFiles.raiseLimit()
         try await DatabaseAccess.with(settings, isDemo: isDemo, logger: logger) { access in
             try await run(access, started)
@@ -40,7 +43,7 @@ public struct Daemon: Sendable {
     private func run(_ access: DatabaseAccess, _ started: @escaping @Sendable (Started) async throws -> Void) async throws {
         let services = Services(
             connection: access.connection, poolSize: settings.database.poolSize,
-            keys: CardMethods.Keys(master: try MasterKey.load(settings.keys.file)), settings: settings.methods,
+            keys: CardMethods.Keys(master: try settings.keys.master()), settings: settings.methods,
             failpoints: try settings.failpoints(), logger: logger)
         let metrics = Metrics()
         let server = RPCServer(
@@ -118,7 +121,7 @@ private struct Background: Service {
     let settings: Settings
 
     func run() async throws {
-        try await withGracefulShutdownHandler {
+        await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask { await state.follow() }
                 group.addTask { await state.watchClock() }

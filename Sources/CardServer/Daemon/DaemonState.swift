@@ -14,11 +14,9 @@ final class DaemonState: Sendable {
     init(access: DatabaseAccess, services: Services, logger: Logger) {
         (self.access, self.services, self.logger) = (access, services, logger)
         listener = Listener(access.connection, channels: ["ksbd_change"], logger: logger)
-        services.directory.onChange.withLock { [weak services] in
-            $0 = { pillars in
-                guard let services else { return }
-                services.subscriptions.announce(pillars, services.directory, at: services.clock.now)
-            }
+        services.directory.tellChanges { [weak services] pillars in
+            guard let services else { return }
+            services.subscriptions.announce(pillars, services.directory, at: services.clock.now)
         }
     }
 

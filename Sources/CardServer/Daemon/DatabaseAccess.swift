@@ -16,11 +16,13 @@ struct DatabaseAccess: Sendable {
             if isDemo { try prepareDemo(connection, settings, logger) } else { try await check(connection, logger) }
             return try await body(DatabaseAccess(connection: connection))
         }
-        let server = EmbeddedPostgres(directory: settings.data.directory, logger: logger)
+        // A demo world has a folder of its own, so that it can never stand in the way of a real one.
+        let directory = settings.data.directory + (isDemo ? "/demo" : "")
+        let server = EmbeddedPostgres(directory: directory, logger: logger)
         let connection = ConnectionSettings(try await server.start().conninfo())
         do {
             let world: World = isDemo ? .demo : .production
-            let applied = try Schema.migrate(connection, world: world, logger: logger)
+            let applied = try DatabaseSchema.migrate(connection, world: world, logger: logger)
             for name in applied { logger.info("migration applied", metadata: ["name": "\(name)"]) }
             if isDemo { try requireDemoWorld(connection, logger) }
             let value = try await body(DatabaseAccess(connection: connection))
@@ -34,19 +36,19 @@ struct DatabaseAccess: Sendable {
 
     private static func prepareDemo(_ connection: ConnectionSettings, _ settings: Settings, _ logger: Logger) throws {
         let owner = try settings.database.ownerConninfo().map { ConnectionSettings($0) } ?? connection
-        _ = try Schema.migrate(owner, world: .demo, logger: logger)
+        _ = try DatabaseSchema.migrate(owner, world: .demo, logger: logger)
         try requireDemoWorld(owner, logger)
     }
 
     private static func requireDemoWorld(_ connection: ConnectionSettings, _ logger: Logger) throws {
-        if try Schema.world(connection, logger: logger) != .demo { throw DaemonError.notADemoWorld }
+        if try DatabaseSchema.world(connection, logger: logger) != .demo { throw DaemonError.notADemoWorld }
     }
 
     /// Refuses tables that are not those of this program. A database that cannot be reached yet is no reason not to
     /// start: the daemon answers that it is unavailable until it is.
     private static func check(_ connection: ConnectionSettings, _ logger: Logger) async throws {
         do {
-            let pending = try Schema.pending(connection, logger: logger)
+            let pending = try DatabaseSchema.pending(connection, logger: logger)
             if !pending.isEmpty { throw DaemonError.migrationsPending(pending) }
         } catch let error as PostgresError where error.isConnectionLost {
             logger.warning("the database cannot be reached yet", metadata: ["error": "\(error)"])
@@ -59,7 +61,6 @@ public enum DaemonError: Error, CustomStringConvertible {
     case migrationsPending([String])
     case notADemoWorld
     case failpointUnreadable(String)
-    case masterKeyTooShort(String)
 
     public var description: String {
         switch self {
@@ -69,8 +70,6 @@ public enum DaemonError: Error, CustomStringConvertible {
             "--demo needs a database of its own: this one was not made as a demo world"
         case .failpointUnreadable(let text):
             "KSBD_FAILPOINT is not understood: \(text); write place:kill or place:sleep:milliseconds"
-        case .masterKeyTooShort(let path):
-            "\(path) must hold 64 hexadecimal digits: make one with `openssl rand -hex 32`"
         }
     }
 }

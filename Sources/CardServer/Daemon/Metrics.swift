@@ -7,7 +7,7 @@ final class Metrics: Sendable {
     /// Upper bounds of the duration histogram, in seconds.
     static let bounds: [Double] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
-    private struct Series: Sendable {
+    struct Series: Sendable {
         var outcomes: [String: Int] = [:]
         var buckets = [Int](repeating: 0, count: Metrics.bounds.count)
         var seconds = 0.0

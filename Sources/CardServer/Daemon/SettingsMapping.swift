@@ -22,30 +22,6 @@ extension Settings {
     }
 }
 
-/// The key that all others are derived from: a file that only the daemon's account can read.
-enum MasterKey {
-    /// Reads the key; makes one where none is, for without it nothing can be encrypted.
-    static func load(_ file: SecretFile) throws -> [UInt8] {
-        if access(file.path, F_OK) != 0 { try make(file.path) }
-        let digits = try file.read()
-        let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-            UInt8(String(decoding: digits[$0...($0 + 1)], as: UTF8.self), radix: 16)
-        }
-        guard bytes.count == 32, digits.count == 64 else { throw DaemonError.masterKeyTooShort(file.path) }
-        return bytes
-    }
-
-    private static func make(_ path: String) throws {
-        var generator = SystemRandomNumberGenerator()
-        let digits = (0..<64).map { _ in String(Int.random(in: 0..<16, using: &generator), radix: 16) }.joined()
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return }
-        defer { Glibc.close(descriptor) }
-        _ = digits.withCString { write(descriptor, $0, digits.utf8.count) }
-        fsync(descriptor)
-    }
-}
-
 /// Descriptors that the process may have open: each connection needs one.
 enum OpenFiles {
     /// Raises the limit to what the system allows.

@@ -80,7 +80,7 @@ struct ChildProcess: ~Copyable {
         return Answer(output: String(decoding: bytes, as: UTF8.self), isSuccess: child.wait())
     }
 
-    /// Two ends that no other program inherits, which a pipe of libc's could not promise while other threads start some.
+    /// Two ends that no other program inherits, which a pipe could not promise while other threads start some.
     private static func pipe() -> (read: Int32, write: Int32)? {
         var ends: [Int32] = [-1, -1]
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)

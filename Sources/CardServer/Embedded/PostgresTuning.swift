@@ -18,7 +18,8 @@ struct PostgresTuning {
             "unix_socket_directories": socketFolder,
             "unix_socket_permissions": "0700",
             "port": "5432",
-            "max_connections": "100",
+            // For the largest pool that can be configured, and some more.
+            "max_connections": "300",
             // Few checkpoints: after each one every page goes into the log whole, which costs a third of the speed.
             "shared_buffers": "\(min(1024, max(32, megabytes / 4)))MB",
             "effective_cache_size": "\(max(64, megabytes / 2))MB",

@@ -1,4 +1,5 @@
 import CardMethods
+import JSONRPC
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -21,6 +22,9 @@ struct RPCListener: Sendable {
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.maxMessagesPerRead, value: 4)
+            .childChannelOption(
+                .writeBufferWaterMark,
+                value: .init(low: server.limits.outboundPauseBytes / 2, high: server.limits.outboundPauseBytes))
             .childChannelOption(
                 .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 1024, maximum: 65_536))
             .childChannelInitializer { channel in

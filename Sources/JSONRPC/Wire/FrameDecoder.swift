@@ -39,8 +39,8 @@ public struct FrameDecoder: Sendable {
         maximumHeaderLines = limits.headerLines
     }
 
-    /// Bytes held.
-    public var bufferedBytes: Int { buffer.count - start }
+    /// Bytes held in memory.
+    public var bufferedBytes: Int { buffer.count }
 
     /// Whether the peer has begun a message and not ended it, once `next()` has returned `nil`.
     public var hasPartialMessage: Bool {

@@ -35,7 +35,7 @@ public struct RequestLanes<Payload: Sendable>: Sendable {
         /// It never started and never will; others may start in its place.
         case queued(Payload, started: [Started])
         /// It is under way and still has to finish.
-        case running(Payload)
+        case running(Ticket)
         case notFound
     }
 
@@ -112,7 +112,7 @@ public struct RequestLanes<Payload: Sendable>: Sendable {
     /// Takes a waiting call out of the queue. A call of a batch is not found: a batch stands and falls as one.
     @inlinable public mutating func cancel(_ id: RequestID) -> Cancelled {
         if id == .null { return .notFound }
-        if let entry = running.first(where: { $0.ids == [id] }) { return .running(entry.payload) }
+        if let entry = running.first(where: { $0.ids == [id] }) { return .running(entry.ticket) }
         guard let index = queued.firstIndex(where: { $0.ids == [id] }) else { return .notFound }
         let payload = queued.remove(at: index).payload
         return .queued(payload, started: startQueued())

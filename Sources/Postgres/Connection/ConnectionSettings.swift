@@ -21,6 +21,7 @@ public struct ConnectionSettings: Sendable {
     /// How long sent data may stay unacknowledged before the connection counts as broken.
     public var tcpUserTimeout: Duration = .seconds(20)
 
+    /// With the defaults for everything but the connection string.
     public init(_ conninfo: String) { self.conninfo = conninfo }
 
     /// The parts of a connection string by their names. Throws what is wrong with it, without repeating it.

@@ -95,9 +95,7 @@ extension Connection {
                 PQclear(rest)
             }
             if PQenterPipelineMode(handle) != 1 { isBroken = true }
-            var error = error
-            error.location = "\(file):\(line)"
-            throw error
+            throw error.at(file, line)
         }
     }
 

@@ -28,10 +28,7 @@ extension Connection {
         _ statements: [SQL], file: StaticString = #fileID, line: UInt = #line
     ) throws(PostgresError) -> [Rows] {
         let outcome = attempt(statements)
-        if var error = outcome.error {
-            error.location = "\(file):\(line)"
-            throw error
-        }
+        if let error = outcome.error { throw error.at(file, line) }
         return outcome.results.map(Rows.init)
     }
 

@@ -33,14 +33,17 @@ public struct Row {
 
     @inlinable init(result: ResultSet, index: Int) { (self.result, self.index) = (result, index) }
 
+    /// The value of a column that is not null.
     @inlinable public subscript<V: PostgresValue>(name: String) -> V {
         get throws(PostgresError) { try self[result.column(name)] }
     }
 
+    /// The value of a column; `nil` is null.
     @inlinable public subscript<V: PostgresValue>(name: String) -> V? {
         get throws(PostgresError) { try self[result.column(name)] }
     }
 
+    /// The value of a column that is not null, by its position.
     @inlinable public subscript<V: PostgresValue>(column: Int) -> V {
         get throws(PostgresError) {
             let value: V? = try self[column]
@@ -49,6 +52,7 @@ public struct Row {
         }
     }
 
+    /// The value of a column by its position; `nil` is null.
     @inlinable public subscript<V: PostgresValue>(column: Int) -> V? {
         get throws(PostgresError) {
             guard let bytes = result.bytes(row: index, column: column) else { return nil }

@@ -18,7 +18,6 @@ final class Call: Timed {
         /// A thread repeats the cancel.
         var hasCanceller = false
         var isCancelUnderWay = false
-        var wasCancelSent = false
         var isOverdue = false
     }
 
@@ -57,7 +56,6 @@ final class Call: Timed {
             let lifeline = monitor.locked { state in
                 guard state.phase == .running else { return nil as Lifeline? }
                 state.isCancelUnderWay = true
-                state.wasCancelSent = true
                 return state.lifeline
             }
             guard let lifeline else { return }
@@ -68,14 +66,13 @@ final class Call: Timed {
         }
     }
 
-    /// No more cancels from here on: waits for the one under way. Gives whether any was sent, and whether the
-    /// connection may be used on: not if the cancel does not come to an end.
-    func endCancelling() -> (wasCancelled: Bool, isSafe: Bool) {
+    /// No more cancels from here on: waits for the one under way, after which the server has taken note of it, and
+    /// ignores it if the connection is doing nothing. `false` if the cancel does not come to an end, so that the
+    /// connection can't be used on.
+    func endCancelling() -> Bool {
         monitor.locked { $0.phase = .ending }
         monitor.broadcast()
-        return monitor.wait(until: .now + Self.grace, while: \.isCancelUnderWay) {
-            ($0.wasCancelSent, !$0.isCancelUnderWay)
-        }
+        return monitor.wait(until: .now + Self.grace, while: \.isCancelUnderWay) { !$0.isCancelUnderWay }
     }
 
     /// The call is over, and its connection is another's.

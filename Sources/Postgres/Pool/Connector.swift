@@ -1,5 +1,4 @@
 import Logging
-import Synchronization
 
 /// Makes connections, and holds back for a while after one could not be made.
 final class Connector: Sendable {
@@ -8,37 +7,37 @@ final class Connector: Sendable {
         var pausesUntil: ContinuousClock.Instant?
         var lastError: PostgresError?
         var lostCount = 0
+        var statementsEpoch = 0
     }
 
     private let settings: ConnectionSettings
     private let logger: Logger
-    private let state = Mutex(State())
-    private let epoch = Atomic(0)
+    private let state = Monitor(State())
 
     init(_ settings: ConnectionSettings, logger: Logger) { (self.settings, self.logger) = (settings, logger) }
 
     /// How many connections broke that had been made.
-    var lostCount: Int { state.withLock(\.lostCount) }
+    var lostCount: Int { state.locked(\.lostCount) }
 
     /// The end of the pause after failures; `nil` if a connection may be tried now.
     var pausesUntil: ContinuousClock.Instant? {
-        state.withLock { state in state.pausesUntil.flatMap { $0 > .now ? $0 : nil } }
+        state.locked { state in state.pausesUntil.flatMap { $0 > .now ? $0 : nil } }
     }
 
     /// Changes when statements that were prepared before are no longer good.
-    var statementsEpoch: Int { epoch.load(ordering: .relaxed) }
+    var statementsEpoch: Int { state.locked(\.statementsEpoch) }
 
-    func renewStatements() { epoch.add(1, ordering: .relaxed) }
+    func renewStatements() { state.locked { $0.statementsEpoch += 1 } }
 
     /// A new connection. While it pauses it throws the last attempt's error at once, so that nobody waits in vain.
     func connect() throws(PostgresError) -> Connection {
-        if pausesUntil != nil, let error = state.withLock(\.lastError) { throw error }
+        if pausesUntil != nil, let error = state.locked(\.lastError) { throw error }
         do throws(PostgresError) {
             let connection = try Connection(settings, logger: logger)
-            state.withLock { ($0.failures, $0.pausesUntil) = (0, nil) }
+            state.locked { ($0.failures, $0.pausesUntil) = (0, nil) }
             return connection
         } catch {
-            let pause = state.withLock { state in
+            let pause = state.locked { state in
                 let pause = Self.pause(afterFailures: state.failures)
                 state.failures += 1
                 state.lastError = error
@@ -52,7 +51,7 @@ final class Connector: Sendable {
 
     /// A connection turned out to be broken.
     func noteLost(_ reason: String) {
-        state.withLock { $0.lostCount += 1 }
+        state.locked { $0.lostCount += 1 }
         logger.warning("A connection to the database was lost: \(reason)")
     }
 

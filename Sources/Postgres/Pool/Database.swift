@@ -10,6 +10,7 @@ import Logging
 public final class Database: Sendable {
     /// How the database is used.
     public struct Configuration: Sendable {
+        /// How each session connects.
         public var connection: ConnectionSettings
         /// How many connections there may be.
         public var poolSize = 8
@@ -21,6 +22,7 @@ public final class Database: Sendable {
         /// later its connection is cut.
         public var deadline: Duration = .seconds(30)
 
+        /// With the defaults for everything but the connection.
         public init(_ connection: ConnectionSettings) { self.connection = connection }
     }
 
@@ -28,7 +30,9 @@ public final class Database: Sendable {
     public struct Statistics: Sendable {
         /// How many connections there may be.
         public var size: Int
+        /// How many sessions wait to be used.
         public var idle: Int
+        /// How many sessions are in use.
         public var leased: Int
         /// How many callers wait for a connection.
         public var waiting: Int
@@ -50,6 +54,7 @@ public final class Database: Sendable {
         )
     }
 
+    /// The sessions at this moment, for metrics.
     public var statistics: Statistics {
         let counts = pool.counts
         return Statistics(

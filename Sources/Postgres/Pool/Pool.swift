@@ -1,5 +1,3 @@
-import Synchronization
-
 /// All connections are in use, and as many callers as may wait do so, or this one waited as long as it may. Nothing
 /// was done; trying again later may succeed.
 public struct PoolExhausted: Error, Sendable {}
@@ -22,7 +20,7 @@ final class Pool: Sendable {
     private let maxWaiters: Int
     private let connector: Connector
     private let watchdog: Watchdog
-    private let state = Mutex(State())
+    private let state = Monitor(State())
 
     init(size: Int, maxWaiters: Int, connector: Connector, watchdog: Watchdog) {
         precondition(size > 0, "a pool needs a session")
@@ -32,12 +30,12 @@ final class Pool: Sendable {
 
     /// How many sessions are idle, lent, and wanted.
     var counts: (idle: Int, leased: Int, waiting: Int) {
-        state.withLock { ($0.idle.count, $0.leasedCount, $0.waiters.count) }
+        state.locked { ($0.idle.count, $0.leasedCount, $0.waiters.count) }
     }
 
     /// A session of the caller's own until ``release(_:)``; waits for one up to the deadline.
     func lease(until deadline: ContinuousClock.Instant) async throws -> Session {
-        if let session = try state.withLock({ try takeAtOnce(&$0) }) { return session }
+        if let session = try state.locked({ try takeAtOnce(&$0) }) { return session }
         let waiter = Waiter(pool: self)
         defer { watchdog.forget(waiter) }
         return try await withTaskCancellationHandler {
@@ -55,7 +53,7 @@ final class Pool: Sendable {
     func release(_ session: Session) {
         var isDone = false
         while !isDone {
-            let waiter = state.withLock { state in
+            let waiter = state.locked { state in
                 if !state.waiters.isEmpty { return state.waiters.removeFirst() as Waiter? }
                 state.leasedCount -= 1
                 if !state.isClosed { state.idle.append(session) }
@@ -64,7 +62,7 @@ final class Pool: Sendable {
             // Who waits may have given up just now; then it is the next one's turn.
             isDone = waiter.map { $0.finish(.success(session)) } ?? true
         }
-        let closers = state.withLock { state in
+        let closers = state.locked { state in
             guard state.isClosed, state.leasedCount == 0 else { return [CheckedContinuation<Void, Never>]() }
             defer { state.closers = [] }
             return state.closers
@@ -74,14 +72,14 @@ final class Pool: Sendable {
 
     /// Lends no more, and returns when all connections are closed.
     func close() async {
-        let (idle, waiters) = state.withLock { state in
+        let (idle, waiters) = state.locked { state in
             defer { (state.isClosed, state.idle, state.waiters) = (true, [], []) }
             return (state.idle, state.waiters)
         }
         for waiter in waiters { _ = waiter.finish(.failure(DatabaseClosed())) }
         for session in idle { await session.close() }
         await withCheckedContinuation { continuation in
-            let isDone = state.withLock { state in
+            let isDone = state.locked { state in
                 if state.leasedCount > 0 { state.closers.append(continuation) }
                 return state.leasedCount == 0
             }
@@ -105,7 +103,7 @@ final class Pool: Sendable {
 
     private func enqueue(_ waiter: Waiter) {
         let result = Result {
-            try state.withLock { state in
+            try state.locked { state in
                 if let session = try takeAtOnce(&state) { return session as Session? }
                 state.waiters.append(waiter)
                 return nil
@@ -123,7 +121,7 @@ final class Pool: Sendable {
 
     /// Takes somebody who no longer waits out of the queue.
     fileprivate func drop(_ waiter: Waiter, _ error: any Error) {
-        state.withLock { state in state.waiters.removeAll { $0 === waiter } }
+        state.locked { state in state.waiters.removeAll { $0 === waiter } }
         _ = waiter.finish(.failure(error))
     }
 }
@@ -137,15 +135,15 @@ private final class Waiter: Timed {
     }
 
     private let pool: Pool
-    private let state = Mutex(State())
+    private let state = Monitor(State())
 
     init(pool: Pool) { self.pool = pool }
 
-    var isOver: Bool { state.withLock(\.isOver) }
+    var isOver: Bool { state.locked(\.isOver) }
 
     /// The wait begins, or ends at once if it was given up before.
     func start(_ continuation: CheckedContinuation<Session, any Error>) {
-        let error = state.withLock { state in
+        let error = state.locked { state in
             if state.early == nil { state.continuation = continuation }
             return state.early
         }
@@ -154,7 +152,7 @@ private final class Waiter: Timed {
 
     /// Ends the wait; `false` if it has ended already.
     func finish(_ result: Result<Session, any Error>) -> Bool {
-        let (isFirst, continuation) = state.withLock { state in
+        let (isFirst, continuation) = state.locked { state in
             defer { (state.isOver, state.continuation) = (true, nil) }
             if !state.isOver, state.continuation == nil, case .failure(let error) = result { state.early = error }
             return (!state.isOver, state.continuation)

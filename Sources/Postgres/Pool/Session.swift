@@ -31,8 +31,8 @@ actor Session {
             throw call.explain(PostgresError(sqlState: "57014", message: "stopped before its first statement"))
         }
         let result = Result { try body(connection) }
-        let (wasCancelled, isSafe) = call.endCancelling()
-        if isSafe { Self.tidy(connection, wasCancelled: wasCancelled) }
+        let isSafe = call.endCancelling()
+        if isSafe { Self.tidy(connection) }
         if !isSafe || !connection.isUsable {
             connector.noteLost(isSafe ? "while in use" : "a cancel does not end")
             // Not before the call has ended: until then its deadline may cut the line.
@@ -60,11 +60,9 @@ actor Session {
         return new
     }
 
-    /// Ends a transaction that is still open. A cancel that the server took note of late hits what is run here, and
-    /// nothing after it.
-    private static func tidy(_ connection: Connection, wasCancelled: Bool) {
-        if wasCancelled { _ = connection.attempt(["select"]) }
-        if connection.isInTransaction { _ = connection.attempt(["rollback"]) }
+    /// Ends a transaction that is still open.
+    private static func tidy(_ connection: Connection) {
+        if connection.isUsable, connection.isInTransaction { _ = connection.attempt(["rollback"]) }
         if connection.isUsable, connection.isInTransaction { connection.isBroken = true }
     }
 }

@@ -44,15 +44,11 @@ public final class Transaction {
     public func run(
         _ statements: [SQL], file: StaticString = #fileID, line: UInt = #line
     ) throws(PostgresError) -> [Rows] {
-        let location = "\(file):\(line)"
-        try checkOpen(location)
+        try checkOpen(file, line)
         if statements.isEmpty { return [] }
         let opening = takePending()
         let outcome = connection.attempt(opening + statements)
-        if var error = outcome.error {
-            error.location = location
-            throw error
-        }
+        if let error = outcome.error { throw error.at(file, line) }
         return outcome.results.dropFirst(opening.count).map(Rows.init)
     }
 
@@ -61,7 +57,7 @@ public final class Transaction {
     public func savepoint<R>(
         file: StaticString = #fileID, line: UInt = #line, _ body: () throws -> R
     ) throws -> R {
-        try checkOpen("\(file):\(line)")
+        try checkOpen(file, line)
         savepoints += 1
         let name = "p\(savepoints)"
         let (before, pipelinesBefore) = (pending, pipelines)
@@ -94,7 +90,7 @@ public final class Transaction {
         with closing: [SQL] = [], file: StaticString = #fileID, line: UInt = #line
     ) throws -> [Rows] {
         do {
-            return try commit(closing, "\(file):\(line)")
+            return try commit(closing, file, line)
         } catch {
             finishError = error
             throw error
@@ -107,22 +103,21 @@ public final class Transaction {
         if !isFinished { try finish() }
     }
 
-    private func commit(_ closing: [SQL], _ location: String) throws -> [Rows] {
-        try checkOpen(location)
+    private func commit(_ closing: [SQL], _ file: StaticString, _ line: UInt) throws -> [Rows] {
+        try checkOpen(file, line)
         isFinished = true
         if pipelines == 0, closing.isEmpty { return [] }
         // What is known to be broken before is undone; from the sending on nothing is known.
-        guard connection.isAlive else { throw connection.lost() }
+        guard connection.isAlive else { throw connection.lost().at(file, line) }
         let opening = takePending()
         let statements = opening + closing + ["commit"]
         let outcome = connection.attempt(statements)
-        if var error = outcome.error, outcome.results.count < statements.count {
-            error.location = location
+        if let error = outcome.error?.at(file, line), outcome.results.count < statements.count {
             if error.isConnectionLost { throw CommitOutcomeUnknown(cause: error) }
             throw error
         }
         guard outcome.results.last?.tag == "COMMIT" else {
-            throw Self.failed(location, "a statement had failed, so the transaction was undone")
+            throw Self.over("a statement had failed, so the transaction was undone").at(file, line)
         }
         if connection.notices.hasUnsafeCommit {
             throw CommitOutcomeUnknown(cause: PostgresError(sqlState: "01000", message: "committed here only"))
@@ -136,20 +131,14 @@ public final class Transaction {
         return pending
     }
 
-    private func checkOpen(_ location: String) throws(PostgresError) {
-        if isFinished { throw Self.failed(location, "the transaction is over") }
+    private func checkOpen(_ file: StaticString, _ line: UInt) throws(PostgresError) {
+        if isFinished { throw Self.over("the transaction is over").at(file, line) }
         if call.reason != nil {
-            var error = PostgresError(sqlState: "57014", message: "stopped between two statements")
-            error.location = location
-            throw error
+            throw PostgresError(sqlState: "57014", message: "stopped between two statements").at(file, line)
         }
     }
 
-    private static func failed(_ location: String, _ message: String) -> PostgresError {
-        var error = PostgresError(sqlState: "25P02", message: message)
-        error.location = location
-        return error
-    }
+    private static func over(_ message: String) -> PostgresError { PostgresError(sqlState: "25P02", message: message) }
 }
 
 @available(*, unavailable) extension Transaction: Sendable {}
@@ -181,10 +170,7 @@ extension Transaction {
     }
 
     private func sendPending(_ file: StaticString, _ line: UInt) throws(PostgresError) {
-        let location = "\(file):\(line)"
-        try checkOpen(location)
-        guard var error = connection.attempt(takePending()).error else { return }
-        error.location = location
-        throw error
+        try checkOpen(file, line)
+        if let error = connection.attempt(takePending()).error { throw error.at(file, line) }
     }
 }

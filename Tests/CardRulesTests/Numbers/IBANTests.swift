@@ -31,11 +31,12 @@ struct IBANTests {
         #expect(fault(IBAN.self, in: text) == why)
     }
 
-    @Test func `A Belgian account number of letters is refused, right as its check digits are`() throws {
-        // The body is not digits, so that only the national check can refuse it.
-        let check = (2...98).first { IBAN.isRightByRemainder("99900012344A", $0) }
-        let text = "BE\(try #require(check))99900012344A"
-        #expect(fault(IBAN.self, in: text) == IBAN.wrongNationalCheck)
+    @Test func `A Belgian account number with a letter is refused, right as all its check digits are`() throws {
+        let account = "9990001A34"
+        let national = IBAN.remainder(account)
+        let body = account + (national < 10 ? "0" : "") + String(national)
+        let check = try #require((10...98).first { IBAN.remainder(body + "BE\($0)") == 1 })
+        #expect(fault(IBAN.self, in: "BE\(check)\(body)") == IBAN.wrongNationalCheck)
     }
 
     @Test func `It is printed in groups of four`() throws {
@@ -45,10 +46,9 @@ struct IBANTests {
 }
 
 extension IBAN {
-    /// The remainder by 97 of a Belgian account number, by long division over its digits.
-    fileprivate static func isRightByRemainder(_ body: String, _ check: Int) -> Bool {
-        let written = body + "BE" + (check < 10 ? "0\(check)" : "\(check)")
-        let digits = written.unicodeScalars.map { $0.value < 58 ? String($0) : String($0.value - 55) }.joined()
-        return digits.reduce(0) { ($0 * 10 + $1.wholeNumberValue!) % 97 } == 1
+    /// The remainder by 97, by long division over digits, letters written as 10 to 35.
+    fileprivate static func remainder(_ text: String) -> Int {
+        let digits = text.unicodeScalars.map { $0.value < 58 ? String($0) : String($0.value - 55) }.joined()
+        return digits.reduce(0) { ($0 * 10 + $1.wholeNumberValue!) % 97 }
     }
 }

@@ -24,7 +24,6 @@ struct ConfigurationTextTests {
         let example = try Configuration.load(file: top + "/config.example.json", environment: environment)
         let none = try Configuration.load(file: nil, environment: environment)
         #expect(example.entries.map(\.value) == none.entries.map(\.value))
-        #expect(example.changes(to: none).taken.isEmpty && example.changes(to: none).waiting.isEmpty)
     }
 
     @Test func `each setting has a key, a variable and an explanation of its own`() {
@@ -58,13 +57,5 @@ struct ConfigurationTextTests {
         #expect(!text.contains("hunter2"))
         let column = try #require(lines[0].firstRange(of: "value")).lowerBound.utf16Offset(in: lines[0])
         for line in lines { #expect(Array(line)[column - 1] == " " && Array(line)[column] != " ", "\(line)") }
-    }
-
-    @Test func `a reload takes over what is reloadable, and tells what has to wait`() throws {
-        let before = try Configuration.load(file: nil, environment: ["HOME": "/h"])
-        let after = try Configuration.load(
-            file: nil, environment: ["HOME": "/h", "KSBD_LOG_LEVEL": "debug", "KSBD_RPC_PORT": "7000"])
-        let changes = before.changes(to: after)
-        #expect(changes.taken == ["log.level"] && changes.waiting == ["rpc.port"])
     }
 }

@@ -9,7 +9,7 @@ public enum World: String, Sendable, CaseIterable {
 }
 
 /// Brings the tables of a database to what this program needs.
-public enum Schema {
+public enum DatabaseSchema {
     private static let migrator = Migrator(
         SQLFile.all.filter { $0.name != "roles.sql" }.map {
             Migration(name: $0.name, sha256: Hex.text(SHA256.hash(data: Array($0.text.utf8))), text: $0.text)

@@ -1,0 +1,6 @@
+extension Registry {
+    static let audit: [RegisteredMethod] = [
+        RegisteredMethod(AuditList.self),
+        RegisteredMethod(SecurityList.self),
+    ]
+}

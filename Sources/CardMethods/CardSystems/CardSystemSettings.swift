@@ -1,0 +1,71 @@
+import CardRules
+import JSONRPC
+import Postgres
+
+/// What a card system decides for itself, as `cardSystem.create` and `cardSystem.update` take it.
+struct CardSystemSettings: Sendable {
+    enum Margin: IntegerRange { static let range = 0...1440 }
+    enum Grace: IntegerRange { static let range = 0...366 }
+    enum Warning: IntegerRange { static let range = 0...90 }
+
+    let website: Change<WebAddress>
+    let isPermanent: Bool?
+    let allowsCardlessRegistration: Bool?
+    let cardlessRegistrationType: CardlessRegistrationType?
+    let opportunityInfo: Change<String>
+    let marginBefore: Bounded<Margin>?
+    let marginAfter: Bounded<Margin>?
+    let grace: Bounded<Grace>?
+    let warning: Bounded<Warning>?
+
+    init(from reader: inout ParameterReader) {
+        website = reader.change("website", "Where people read about it.")
+        isPermanent = reader.optional("isPermanent", "False for one that exists for a while only; true at first.")
+        allowsCardlessRegistration = reader.optional(
+            "allowsCardlessRegistration", "Whether people may register online without a card; false at first.")
+        cardlessRegistrationType = reader.optional("cardlessRegistrationType", "Which of them may; none at first.")
+        opportunityInfo = reader.change("opportunityInfo", "Who gets the opportunity status here.")
+        marginBefore = reader.optional(
+            "checkInMarginBeforeMinutes", "How long before an opening check-ins begin; 60 at first.")
+        marginAfter = reader.optional("checkInMarginAfterMinutes", "How long after an opening they end; 60 at first.")
+        grace = reader.optional(
+            "opportunityGraceDays", "How long an opportunity status goes on after its end date; 30 at first.")
+        warning = reader.optional(
+            "fixedEventWarningDays", "How long before a pillar's fixed event ends it is told; 7 at first.")
+    }
+
+    func add(to changes: inout FieldChanges) {
+        changes.change("website", website) { "website = \($0?.text)" }
+        changes.set("isPermanent", to: isPermanent) { "is_permanent = \($0)" }
+        changes.set("allowsCardlessRegistration", to: allowsCardlessRegistration) {
+            "allows_cardless_registration = \($0)"
+        }
+        changes.set("cardlessRegistrationType", to: cardlessRegistrationType) {
+            "cardless_registration_type = \($0)"
+        }
+        changes.change("opportunityInfo", opportunityInfo) { "opportunity_info = \($0)" }
+        changes.set("checkInMarginBeforeMinutes", to: marginBefore) { "check_in_margin_before_minutes = \($0.value)" }
+        changes.set("checkInMarginAfterMinutes", to: marginAfter) { "check_in_margin_after_minutes = \($0.value)" }
+        changes.set("opportunityGraceDays", to: grace) { "opportunity_grace_days = \($0.value)" }
+        changes.set("fixedEventWarningDays", to: warning) { "fixed_event_warning_days = \($0.value)" }
+    }
+}
+
+/// The address of a web site.
+struct WebAddress: ParameterValue {
+    let text: String
+
+    static var schema: Schema { .string(format: "uri", pattern: "^https?://", lengths: 1...500) }
+    static var placeholder: WebAddress { WebAddress(text: "") }
+
+    private init(text: String) { self.text = text }
+
+    init(parameter: JSON) throws(Unfit) {
+        let text = try String(parameter: parameter)
+        let host = ["https://", "http://"].first(where: text.hasPrefix).map { text.dropFirst($0.count) }
+        guard let first = host?.first, first.isLetter || first.isNumber, !text.contains(where: \.isWhitespace) else {
+            throw Unfit("must be a web address, such as https://example.org/uitpas")
+        }
+        self.text = text
+    }
+}

@@ -1,0 +1,16 @@
+import CardRules
+import Postgres
+
+extension Call {
+    /// Whether the caller may do in a card system what the method does: standing over it, or at the chosen counter.
+    func serves(_ cardSystem: CardSystemID) -> Bool {
+        scope.administers(cardSystem) || scope.atCounter.contains(cardSystem)
+    }
+
+    /// The same as a condition on a column that holds card systems. The caller's home is visible even where he may not do
+    /// this, so visibility alone is not enough.
+    func serves(column: SQL) -> SQL {
+        if scope.isOperator { return "true" }
+        return "\(fragment: column) = any (\(scope.administered.union(scope.atCounter).sorted()))"
+    }
+}

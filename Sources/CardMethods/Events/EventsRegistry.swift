@@ -1,0 +1,13 @@
+extension Registry {
+    static let events: [RegisteredMethod] = [
+        RegisteredMethod(EventCheckInCode.self),
+        RegisteredMethod(EventGet.self),
+        RegisteredMethod(EventGetSettings.self),
+        RegisteredMethod(EventImport.self),
+        RegisteredMethod(EventList.self),
+        RegisteredMethod(EventSetSettings.self),
+        RegisteredMethod(OrganizerGet.self),
+        RegisteredMethod(OrganizerList.self),
+        RegisteredMethod(PlaceList.self),
+    ]
+}

@@ -1,0 +1,3 @@
+extension Registry {
+    static let ledger: [RegisteredMethod] = [RegisteredMethod(PointsHistory.self)]
+}

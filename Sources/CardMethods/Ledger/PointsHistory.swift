@@ -1,0 +1,88 @@
+import CardRules
+import JSONRPC
+import Postgres
+
+enum PointsHistory: Method {
+    static let declaration = Declaration(
+        "points.history", .reads, by: .staff(.passHolderRead),
+        "Lists what changed a pass holder's points, the newest first.",
+        details: "Place and event are told for own card systems; the rest happened elsewhere.",
+        refusals: [.passHolderNotFound])
+
+    struct Params: Parameters {
+        let holder: PassHolderID
+        let page: PageRequest
+
+        init(from reader: inout ParameterReader) {
+            holder = reader.required("passHolderId", "Whose points.")
+            page = PageRequest(from: &reader)
+        }
+    }
+
+    static func run(_ params: Params, in call: Call) throws -> Page<PointsEntry> {
+        try call.requireOwnHolder(params.holder)
+        // Points come and go in all card systems; of others, no more than that is told.
+        return try call.asPlatform {
+            let accounts = try call.transaction.query(
+                "select id from ledger_account where owner_id = \(params.holder) and unit = 'point'"
+            ).map { try $0[0] as LedgerAccountID }
+            let listing = Listing(
+                columns: """
+                    t.id, t.event_at, t.reason, t.card_system_id, k.event_id, e.name as event_name, e.place_name,
+                    case when t.credit_account_id = any (\(accounts)) then t.amount else -t.amount end as points
+                    """,
+                tables: """
+                    transfer t left join check_in k on k.id = t.reference_id left join event e on e.id = k.event_id
+                    """,
+                conditions: ["(t.credit_account_id = any (\(accounts)) or t.debit_account_id = any (\(accounts)))"],
+                key: nil, id: "t.id", isDescending: true)
+            return try listing.page(params.page, call.transaction) { row in
+                try PointsEntry(row: row, isOwn: call.serves(try row["card_system_id"] as CardSystemID))
+            }
+        }
+    }
+}
+
+/// One change of somebody's points.
+struct PointsEntry: ResultRecord {
+    let id: TransferID
+    let at: Instant
+    let points: Int
+    let reason: String
+    /// `nil` for what happened elsewhere.
+    let origin: Origin?
+
+    struct Origin: Sendable {
+        let cardSystem: CardSystemID
+        let event: EventID?
+        let eventName: LocalizedText?
+        let placeName: LocalizedText?
+    }
+
+    static let fields: [ResultField<PointsEntry>] = [
+        .init("id", "The transfer.") { $0.id },
+        .init("at", "When it happened.") { $0.at },
+        .init("points", "What came, or went if negative.") { $0.points },
+        .init("reason", "The method by which it came.") { $0.reason },
+        .init("isElsewhere", "It happened in a card system that is not one's own.") { $0.origin == nil },
+        .init("cardSystemId", "Where it happened.") { $0.origin?.cardSystem },
+        .init("eventId", "The event's cdbid.") { $0.origin?.event },
+        .init("eventName", "What it is called.") { $0.origin?.eventName },
+        .init("placeName", "Where it took place.") { $0.origin?.placeName },
+    ]
+
+    init(row: Row, isOwn: Bool) throws {
+        id = try row["id"]
+        at = try row["event_at"]
+        points = try row["points"]
+        reason = try row["reason"]
+        guard isOwn else {
+            origin = nil
+            return
+        }
+        origin = Origin(
+            cardSystem: try row["card_system_id"], event: try row["event_id"],
+            eventName: try (row["event_name"] as PostgresJSON?).map(LocalizedText.init(stored:)),
+            placeName: try (row["place_name"] as PostgresJSON?).map(LocalizedText.init(stored:)))
+    }
+}

@@ -1,0 +1,66 @@
+import CardRules
+import JSONRPC
+import Postgres
+
+enum PassHolderRegister: Method {
+    static let declaration = Declaration(
+        "passHolder.register", .writes, by: .staff(.passHolderRegister),
+        "Registers a person, who then has a membership with a card that is active (REG-01 to REG-14).",
+        details: "An nfcCard comes from the counter's stock; a digital card's number is made here. Somebody with an "
+            + "opportunity status, from abroad or without INSZ needs the counter's permission for that (R-020 to R-024).",
+        refusals: [
+            .cardSystemNotFound, .counterNotFound, .counterNotInCardSystem, .cardNotFound, .cardNotInStock,
+            .cardNotAtCounter, .cardOtherCardSystem, .cardStatusMismatch, .registrationForeignNotAllowed,
+            .registrationInszRequired, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
+            .postalCodeNotInCardSystem, .birthDateInFuture, .inszMismatch, .inszTaken, .consentMissing, .termsMissing,
+            .optInImpossible,
+        ])
+
+    struct Params: Parameters {
+        let cardSystem: CardSystemID
+        let counter: CounterID?
+        let person: PersonParams
+
+        init(from reader: inout ParameterReader) {
+            cardSystem = reader.required("cardSystemId", "Where the person becomes a member.")
+            counter = reader.optional("counterId", "Where it is done; given by administrators without a chosen counter.")
+            person = PersonParams(from: &reader)
+        }
+    }
+
+    struct Result: ResultRecord {
+        let holder: PassHolderID
+        let membership: MembershipID
+        let cardNumber: CardNumber
+
+        static let fields: [ResultField<Result>] = [
+            .init("passHolderId", "The person (R-038).") { $0.holder },
+            .init("membershipId", "The membership.") { $0.membership },
+            .init("cardNumber", "The card, active now.") { $0.cardNumber },
+            .init("points", "The balance to begin with, in points.") { _ in 0 },
+        ]
+    }
+
+    static func run(_ params: Params, in call: Call) throws -> Result {
+        try call.requireCardSystem(params.cardSystem)
+        try call.require(call.serves(params.cardSystem))
+        call.audit.cardSystem = params.cardSystem
+        let today = Brussels.date(call.now)
+        let request = params.person.request
+        let reading = try RegistrationReading(params, in: call)
+        try reading.reasons(request, today: today).refuse()
+        let registration = Registration(
+            holder: call.newID(), membership: call.newID(), card: reading.card?.id ?? call.newID(),
+            opportunityEndDate: RegistrationRules.opportunityEndDate(request, today: today),
+            counter: reading.facts.counter, params: params)
+        call.audit.object(registration.holder)
+        call.audit.facts.append(("cardId", registration.card.text))
+        let digital = try reading.card == nil
+            ? DigitalCard.freeNumber(opportunity: registration.opportunityEndDate != nil, in: call) : nil
+        try call.transaction.run(try registration.statements(digital: digital, call.services.keys, at: call.now))
+        guard let number = digital ?? reading.card?.number else {
+            preconditionFailure("A card is handed out or made.")
+        }
+        return Result(holder: registration.holder, membership: registration.membership, cardNumber: number)
+    }
+}

@@ -1,0 +1,82 @@
+import CardRules
+import JSONRPC
+import Postgres
+
+enum PassLookUp: PreparedMethod {
+    typealias Result = PassView
+
+    static let declaration = Declaration(
+        "pass.lookUp", .reads, by: .staff(.passRead),
+        "Looks one pass up by what is typed, scanned or read (NUM-01 to NUM-08, R-005).",
+        details: "A card is found in every card system, as points are saved and spent everywhere; an INSZ in own ones only. "
+            + "Look-ups by INSZ are written down, and 20 a minute and 20 misses an hour of one source are let in (GEN-05).",
+        refusals: [.cardNotFound, .passHolderNotFound, .cardBlocked, .cardNotActive, .passHolderBlocked])
+
+    struct Params: Parameters {
+        let key: Identifier
+        let pointer: String
+
+        init(from reader: inout ParameterReader) {
+            let identifier: Identifier? = reader.optional(
+                "identifier", "A card number, chip number or INSZ: its length tells which. Or give one of the others.")
+            let number: CardNumber? = reader.optional("cardNumber", "The 13 digits on the card.")
+            let chip: ChipNumber? = reader.optional("chipNumber", "What its chip tells a reader.")
+            let insz: INSZ? = reader.optional("insz", "The national register number.")
+            let given = [
+                identifier.map { ("/identifier", $0) }, number.map { ("/cardNumber", .cardNumber($0)) },
+                chip.map { ("/chipNumber", .chipNumber($0)) }, insz.map { ("/insz", .insz($0)) },
+            ].compactMap { $0 as (String, Identifier)? }
+            if given.count != 1 {
+                reader.refuse("identifier", "give exactly one of identifier, cardNumber, chipNumber and insz")
+            }
+            (pointer, key) = given.first ?? ("/identifier", .placeholder)
+        }
+    }
+
+    static func run(_ params: Params, _ prelude: Prelude) async throws -> Answer {
+        switch params.key {
+        case .cardNumber(let number):
+            return try await prelude.perform { try $0.pass(where: "c.number = \(number)", pointer: params.pointer) }
+        case .chipNumber(let chip):
+            return try await prelude.perform { try $0.pass(where: "c.chip_number = \(chip)", pointer: params.pointer) }
+        case .insz(let insz):
+            return try await lookUp(insz, pointer: params.pointer, prelude)
+        }
+    }
+
+    /// Written down before anything is looked at, whatever comes of it.
+    private static func lookUp(_ insz: INSZ, pointer: String, _ prelude: Prelude) async throws -> Answer {
+        try prelude.services.throttle.admit(.insz, from: prelude.peer)
+        _ = try await prelude.perform { call in
+            call.audit.facts.append(("insz", call.services.keys.auditDigest(of: insz)))
+            let entry = AuditEntry(call, method: declaration.name, outcome: "done")
+            try call.transaction.run(AuditTrail.append([(call.audit.cardSystem, entry)]))
+            return Done()
+        }
+        do {
+            return try await prelude.perform { try $0.pass(of: insz, pointer: pointer) }
+        } catch let refusal as Refusal where refusal.kind == .passHolderNotFound {
+            prelude.services.throttle.missed(.insz, from: prelude.peer)
+            try await prelude.note(.inszUnknown, account: prelude.caller.accountID)
+            throw refusal
+        }
+    }
+}
+
+extension Call {
+    /// The pass of a person by INSZ, in own card systems only.
+    fileprivate func pass(of insz: INSZ, pointer: String) throws -> PassView {
+        let row = try transaction.first(
+            """
+            select h.id from pass_holder h
+            where h.insz_index = \(services.keys.index(of: insz)) and \(fragment: isOwn(holder: "h.id"))
+            """)
+        guard let row else { throw Refusal(.passHolderNotFound, at: pointer) }
+        let memberships = try memberships(of: try row["id"])
+        // Without a card that can be used, one that cannot tells why.
+        guard let number = memberships.headlineNumber ?? memberships.compactMap(\.card).first?.number else {
+            throw Refusal(.cardNotFound, at: pointer)
+        }
+        return try pass(where: "c.number = \(number)", pointer: pointer)
+    }
+}

@@ -1,0 +1,84 @@
+import CardRules
+import JSONRPC
+import Postgres
+
+/// A pass that was looked up. Of other card systems it tells what is needed to save and spend points, and no more.
+struct PassView: ResultRecord {
+    let number: CardNumber
+    let type: PassType
+    let cardSystem: CardSystemID
+    let cardSystemName: String
+    let holder: PassHolderID?
+    let firstName: String?
+    let postalCode: String?
+    let points: Int
+    let memberships: [MembershipRecord]
+    let messages: [PassMessage]
+
+    static let fields: [ResultField<PassView>] = [
+        .init("cardNumber", "The card that was used; by INSZ, the one of the oldest active membership.") { $0.number },
+        .init("passType", "A person's, or a group's.") { $0.type },
+        .init("cardSystemId", "Whose card it is.") { $0.cardSystem },
+        .init("cardSystemName", "What that is called.") { $0.cardSystemName },
+        .init("passHolderId", "Whose pass it is, if he or she is a member of an own card system.") { $0.holder },
+        .init("firstName", "The first name.") { $0.firstName },
+        .init("postalCode", "Where the person lives.") { $0.postalCode },
+        .init("points", "The balance, in points; negative while something is owed.") { $0.points },
+        .init("memberships", "Those in own card systems, with their opportunity status.") { $0.memberships },
+        .init("messages", "Must be shown (GEN-06).") { $0.messages },
+    ]
+}
+
+/// Whose pass it is.
+enum PassType: String, WordParameter {
+    case individual, group
+}
+
+extension PassMessage: ResultRecord {
+    public static var fields: [ResultField<PassMessage>] {
+        [
+            .init("level", "How much it matters.") { $0.level },
+            .init("text", "For people.") { $0.text },
+        ]
+    }
+}
+
+extension Call {
+    /// The pass that a card opens, whatever its card system; refuses one that cannot be used (NUM-02, NUM-04, NUM-05).
+    ///
+    /// - Parameters:
+    ///   - condition: Which row of `card c` it is.
+    ///   - pointer: The parameter that names the pass.
+    func pass(where condition: SQL, pointer: String) throws -> PassView {
+        let row = try acrossCardSystems {
+            try transaction.first(
+                """
+                select c.number, c.status, c.is_group_pass, c.card_system_id, s.name, c.holder_id, h.first_name,
+                    h.postal_code, h.status as holder_status, \(fragment: PointsBalance.shown(of: "c.holder_id")) as points,
+                    \(fragment: PointsBalance.owed(by: "c.holder_id")) as owed
+                from card c join card_system s on s.id = c.card_system_id left join pass_holder h on h.id = c.holder_id
+                where \(fragment: condition)
+                """)
+        }
+        guard let row else { throw Refusal(.cardNotFound, at: pointer) }
+        let holder: PassHolderID? = try row["holder_id"]
+        let memberships = try holder.map(memberships(of:)) ?? []
+        let facts = PassFacts(
+            cardStatus: try row["status"],
+            holder: try holder.map {
+                PassFacts.Holder(
+                    id: $0, isBlocked: try row["holder_status"] == MembershipStatus.blocked, isOwn: !memberships.isEmpty)
+            })
+        try facts.reasons(pointer: pointer).refuse()
+        let cardSystem: CardSystemID = try row["card_system_id"]
+        // The status that matters at this counter: of the card's own membership, else of the oldest.
+        let membership = memberships.first { $0.cardSystem == cardSystem } ?? memberships.first
+        return PassView(
+            number: try row["number"], type: try row["is_group_pass"] ? .group : .individual, cardSystem: cardSystem,
+            cardSystemName: try row["name"], holder: memberships.isEmpty ? nil : holder,
+            firstName: try row["first_name"], postalCode: try row["postal_code"], points: try row["points"],
+            memberships: memberships,
+            messages: PassMessage.messages(
+                opportunity: membership?.opportunity ?? .none, pointsOwed: try row["owed"]))
+    }
+}

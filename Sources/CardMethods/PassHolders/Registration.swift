@@ -1,0 +1,65 @@
+import CardRules
+import Postgres
+
+/// Somebody's registration, as it is written.
+struct Registration {
+    let holder: PassHolderID
+    let membership: MembershipID
+    let card: CardID
+    /// The last entitled day; `nil` without an opportunity status.
+    let opportunityEndDate: CivilDate?
+    let counter: CounterID
+    let params: PassHolderRegister.Params
+
+    /// Person, membership, card and the account of points.
+    ///
+    /// - Parameter digital: The number of the card that is made; `nil` if one is handed out.
+    func statements(digital: CardNumber?, _ keys: Keys, at now: Instant) throws -> [SQL] {
+        // Without `returning`: the person is not visible before the membership is there.
+        [try insertHolder(keys, at: now), digital.map { insertCard($0, at: now) } ?? handOutCard(at: now)] + [
+            """
+            insert into membership (id, card_system_id, holder_id, current_card_id, opportunity_end_date, since)
+            values (\(membership), \(params.cardSystem), \(holder), \(card), \(opportunityEndDate), \(now))
+            """,
+            """
+            insert into ledger_account (id, unit, kind, owner_id, normal_side, floor_rule)
+            values (\(LedgerAccountID(at: now)), \(LedgerUnit.point.code), \(PointsAccount.holder.rawValue), \(holder),
+                \(PointsAccount.holder.normalSide.rawValue), \(PointsAccount.holder.floorRule.rawValue))
+            """,
+        ]
+    }
+
+    private func insertHolder(_ keys: Keys, at now: Instant) throws -> SQL {
+        let (person, request) = (params.person, params.person.request)
+        let sealed = try request.insz.map { try keys.sealed($0, of: holder) }
+        return """
+            insert into pass_holder (id, first_name, name, name_key, first_name_key, date_of_birth, gender, nationality,
+                place_of_birth, email, phone, mobile, street, postal_code, city, country, insz_sealed, insz_index,
+                insz_masked, opt_ins, parental_consent, legal_terms_paper, legal_terms_digital, registration_counter_id,
+                registered_at)
+            values (\(holder), \(person.firstName), \(person.name), \(person.name.lowercased()),
+                \(person.firstName.lowercased()), \(request.dateOfBirth), \(request.gender), \(person.nationality),
+                \(person.placeOfBirth), \(request.email), \(person.phone), \(request.mobile), \(request.address.street),
+                \(request.address.postalCode), \(request.address.city), \(request.address.country), \(sealed),
+                \(request.insz.map(keys.index)), \(request.insz?.masked),
+                \(OptIn.allCases.filter(request.optIns.contains)), \(request.hasParentalConsent),
+                \(person.hasPaperTerms), \(person.hasDigitalTerms), \(counter), \(now))
+            """
+    }
+
+    private func insertCard(_ number: CardNumber, at now: Instant) -> SQL {
+        """
+        insert into card (id, card_system_id, number, type, status, counter_id, holder_id, changed_at)
+        values (\(card), \(params.cardSystem), \(number), \(CardType.digital), \(CardStatus.active), \(counter),
+            \(holder), \(now))
+        """
+    }
+
+    private func handOutCard(at now: Instant) -> SQL {
+        """
+        update card set status = \(CardStep.activate.transition.to), holder_id = \(holder), changed_at = \(now),
+            version = version + 1
+        where id = \(card)
+        """
+    }
+}

@@ -1,0 +1,217 @@
+import CardRules
+import Crypto
+import Logging
+import Postgres
+
+/// Proves again what must always hold: the invariants of the ledger, the audit chains, and the references that have no
+/// foreign key. Reads only.
+public enum Verification {
+    /// What one check found.
+    public struct Finding: Sendable {
+        public let check: String
+        /// What was looked at.
+        public let count: Int
+        /// What is wrong, each with the row it is about; at most a hundred.
+        public let faults: [String]
+    }
+
+    /// Runs all checks in one snapshot of the database; `progress` is told of each when it is done.
+    public static func run(
+        _ settings: ConnectionSettings, logger: Logger, progress: (Finding) -> Void
+    ) throws -> Bool {
+        let connection = try Connection(settings, logger: logger)
+        _ = try connection.run([
+            "begin isolation level repeatable read read only", "set local role ksbd_platform",
+            "set local statement_timeout = 0",
+        ])
+        var isSound = true
+        for check in checks {
+            let finding = try check.run(connection)
+            isSound = isSound && finding.faults.isEmpty
+            progress(finding)
+        }
+        let chains = try AuditVerification.run(connection)
+        progress(chains)
+        _ = try connection.run(["rollback"])
+        return isSound && chains.faults.isEmpty
+    }
+
+    /// A check that one statement decides: it yields a line of text for each fault.
+    private struct Check {
+        let name: String
+        let counted: SQL
+        let faults: SQL
+
+        func run(_ connection: Connection) throws -> Finding {
+            let results = try connection.run([counted, "select fault from (\(fragment: faults)) as f (fault) limit 100"])
+            return Finding(check: name, count: try results[0][0][0], faults: try results[1].map { try $0[0] })
+        }
+    }
+
+    private static let checks: [Check] = [
+        Check(
+            name: "I2 the sum over all accounts of a unit is zero", counted: "select count(*) from ledger_unit",
+            faults: """
+                select unit || ' sums to ' || sum(amount) from (
+                    select unit, amount from transfer union all select unit, -amount from transfer) as legs
+                group by unit having sum(amount) <> 0
+                """),
+        Check(
+            name: "I3 kept balances equal the fold over their transfers",
+            counted: "select count(*) from ledger_account where floor_rule <> 'none'",
+            faults: """
+                select 'account ' || a.id || ' keeps ' || a.posted_debit || '/' || a.posted_credit || ' but has '
+                    || coalesce(d.sum, 0) || '/' || coalesce(c.sum, 0)
+                from ledger_account a
+                left join (select debit_account_id as id, sum(amount) from transfer group by 1) as d on d.id = a.id
+                left join (select credit_account_id as id, sum(amount) from transfer group by 1) as c on c.id = a.id
+                where a.floor_rule <> 'none'
+                    and (a.posted_debit <> coalesce(d.sum, 0) or a.posted_credit <> coalesce(c.sum, 0))
+                """),
+        Check(
+            name: "I3 held amounts equal the holds that run",
+            counted: "select count(*) from hold",
+            faults: """
+                select 'account ' || a.id || ' holds ' || a.held_debit || ' but ' || coalesce(h.sum, 0) || ' runs'
+                from ledger_account a
+                left join (select debit_account_id as id, sum(amount) from hold
+                    where not exists (select from hold_end e where e.hold_id = hold.id) group by 1) as h on h.id = a.id
+                where a.floor_rule <> 'none' and a.held_debit <> coalesce(h.sum, 0)
+                """),
+        Check(
+            name: "I4 transfers know their accounts, and both are of their unit", counted: "select count(*) from transfer",
+            faults: """
+                select 'transfer ' || t.id from transfer t
+                left join ledger_account d on d.id = t.debit_account_id
+                left join ledger_account c on c.id = t.credit_account_id
+                where d.unit is distinct from t.unit or c.unit is distinct from t.unit
+                """),
+        Check(
+            name: "I8 no hold is posted beyond its amount", counted: "select count(*) from hold_end",
+            faults: """
+                select 'hold ' || h.id from hold h join hold_end e on e.hold_id = h.id join transfer t on t.id = e.transfer_id
+                where t.amount > h.amount
+                """),
+        Check(
+            name: "I9 a reversal takes back what it reverses",
+            counted: "select count(*) from transfer where reverses_id is not null",
+            faults: """
+                select 'transfer ' || r.id from transfer r left join transfer t on t.id = r.reverses_id
+                where r.reverses_id is not null and (t.amount is distinct from r.amount
+                    or t.debit_account_id is distinct from r.credit_account_id
+                    or t.credit_account_id is distinct from r.debit_account_id)
+                """),
+        Check(
+            name: "every check-in knows its event, holder, card and place", counted: "select count(*) from check_in",
+            faults: """
+                select 'check-in ' || k.id from check_in k
+                left join event e on e.id = k.event_id left join pass_holder h on h.id = k.holder_id
+                left join card c on c.id = k.card_id left join pillar p on p.id = k.pillar_id
+                left join counter b on b.id = k.counter_id
+                where e.id is null or h.id is null or c.id is null or (p.id is null and b.id is null)
+                """),
+        Check(
+            name: "every check-in has posted its points, once", counted: "select count(*) from check_in",
+            faults: """
+                select 'check-in ' || k.id || ' gave ' || k.points || ' but posted ' || coalesce(t.sum, 0)
+                from check_in k left join (
+                    select group_id, sum(amount) from transfer where reason = 'checkIn' group by 1) as t
+                    on t.group_id = k.id
+                where k.points <> coalesce(t.sum, 0)
+                """),
+        Check(
+            name: "every cancelled check-in has been taken back",
+            counted: "select count(*) from check_in where cancelled_at is not null",
+            faults: """
+                select 'check-in ' || k.id from check_in k left join (
+                    select reference_id, sum(amount) from transfer where reason = 'checkIn.cancel' group by 1) as t
+                    on t.reference_id = k.id
+                where k.points * (k.cancelled_at is not null)::integer <> coalesce(t.sum, 0)
+                """),
+        Check(
+            name: "every pass holder has one account of points", counted: "select count(*) from pass_holder",
+            faults: """
+                select 'pass holder ' || h.id from pass_holder h left join ledger_account a
+                    on a.owner_id = h.id and a.unit = 'point' and a.kind = 'points.holder'
+                where a.id is null
+                """),
+        Check(
+            name: "current cards are active cards of the same person",
+            counted: "select count(*) from membership where current_card_id is not null",
+            faults: """
+                select 'membership ' || m.id from membership m left join card c on c.id = m.current_card_id
+                where m.current_card_id is not null and (c.holder_id is distinct from m.holder_id
+                    or c.card_system_id <> m.card_system_id)
+                """),
+    ]
+}
+
+/// Recomputes every audit chain from its first link (I20).
+enum AuditVerification {
+    static func run(_ connection: Connection) throws -> Verification.Finding {
+        var faults: [String] = []
+        var count = 0
+        for head in try connection.run(["select card_system_id, audit_sequence, link, hash from tenant_head"])[0] {
+            let chain: CardSystemID = try head[0]
+            count += try verify(chain, head: (try head[1], try head[2], try head[3]), connection, &faults)
+        }
+        return Verification.Finding(
+            check: "I20 the audit chains verify from their first link", count: count,
+            faults: Array(faults.prefix(100)))
+    }
+
+    private static func verify(
+        _ chain: CardSystemID, head: (sequence: Int, link: Int, hash: [UInt8]), _ connection: Connection,
+        _ faults: inout [String]
+    ) throws -> Int {
+        var hash = Array(SHA256.hash(data: [UInt8]()))
+        var (link, sequence) = (0, 0)
+        while true {
+            let links = try connection.run([
+                """
+                select link, first_sequence, last_sequence, digest, hash from audit_link
+                where card_system_id = \(chain) and link > \(link) order by link limit 500
+                """
+            ])[0]
+            guard let last = links.last else { break }
+            let digests = try self.digests(chain, through: try last["last_sequence"], after: sequence, connection, &faults)
+            for row in links {
+                let (first, final): (Int, Int) = (try row["first_sequence"], try row["last_sequence"])
+                link += 1
+                let rows = (first...max(first, final)).compactMap { digests[$0] }
+                let digest = AuditTrail.linkDigest(rows)
+                hash = Array(SHA256.hash(data: hash + digest))
+                let isWhole = try row["link"] == link && first == sequence + 1 && rows.count == final - first + 1
+                let (stored, sealed): ([UInt8], [UInt8]) = (try row["digest"], try row["hash"])
+                if !isWhole || stored != digest || sealed != hash { faults.append("chain \(chain.text) link \(link)") }
+                hash = sealed
+                sequence = final
+            }
+        }
+        if head != (sequence, link, hash) { faults.append("chain \(chain.text): its head is not its last link") }
+        return sequence
+    }
+
+    /// The digests of rows, computed anew from their columns.
+    private static func digests(
+        _ chain: CardSystemID, through last: Int, after first: Int, _ connection: Connection, _ faults: inout [String]
+    ) throws -> [Int: [UInt8]] {
+        let rows = try connection.run([
+            """
+            select * from audit where card_system_id = \(chain) and sequence > \(first) and sequence <= \(last)
+            """
+        ])[0]
+        var digests: [Int: [UInt8]] = [:]
+        for row in rows {
+            let sequence: Int = try row["sequence"]
+            let digest = AuditTrail.digest(
+                at: try row["at"], actorKind: try row["actor_kind"], actorID: try row["actor_id"],
+                counterID: try row["counter_id"], method: try row["method"], outcome: try row["outcome"],
+                objectID: try row["object_id"], details: try row["details"])
+            let stored: [UInt8] = try row["digest"]
+            if stored != digest { faults.append("chain \(chain.text) row \(sequence)") }
+            digests[sequence] = digest
+        }
+        return digests
+    }
+}

@@ -1,0 +1,36 @@
+/// What is known of a pass that is looked up.
+public struct PassFacts: Sendable, Hashable {
+    public var cardStatus: CardStatus
+    /// `nil` for a card of nobody and for a group pass.
+    public var holder: Holder?
+
+    /// What is known of the person.
+    public struct Holder: Sendable, Hashable {
+        public var id: PassHolderID
+        public var isBlocked: Bool
+        /// There is a membership in a card system that the counter works in.
+        public var isOwn: Bool
+
+        public init(id: PassHolderID, isBlocked: Bool, isOwn: Bool) {
+            (self.id, self.isBlocked, self.isOwn) = (id, isBlocked, isOwn)
+        }
+    }
+
+    public init(cardStatus: CardStatus, holder: Holder?) { (self.cardStatus, self.holder) = (cardStatus, holder) }
+
+    /// NUM-04, NUM-05: everything that is against showing the pass. It tells the card's status, and of own card systems
+    /// whose card it is, which leads the counter on.
+    ///
+    /// - Parameter pointer: The parameter that names the pass.
+    public func reasons(pointer: String) -> [Reason] {
+        var reasons: [Reason] = []
+        if var reason = cardStatus.reasonAgainstUse {
+            reason.pointer = pointer
+            reason.details = [.init("status", .text(cardStatus.rawValue))]
+            if let holder, holder.isOwn { reason.details.append(.init("passHolderId", .text(holder.id.text))) }
+            reasons.append(reason)
+        }
+        if holder?.isBlocked == true { reasons.append(Reason(.passHolderBlocked, at: pointer)) }
+        return reasons
+    }
+}

@@ -1,0 +1,60 @@
+import CardMethods
+import CardRules
+import JSONRPC
+import Logging
+
+/// A small region to play with, built by calling methods: the card system "UiTPAS Meetjesland" with its municipalities,
+/// counters, staff, pillars, cards and pass holders, a season of events, and a second card system next to it.
+enum DemoWorld {
+    /// The password of all demo accounts. It exists only in a demo world, which listens on loopback only.
+    static let password = "welkom in het meetjesland"
+    static let operatorEmail = "operator@demo.example"
+    static let coordinatorEmail = "coordinator@demo.example"
+    private static let name = "UiTPAS Meetjesland"
+    /// Made last: where it exists, the world is whole.
+    private static let neighbour = "UiTPAS Leiestreek"
+    private static let freePillar = "CID-EEK-001"
+
+    /// Builds the world at the first start. What to tell the person who started it.
+    static func prepare(_ dispatcher: Dispatcher, rpcPort: Int, logger: Logger) async throws -> [String] {
+        let actor = DemoActor(dispatcher)
+        let known = try await actor.call("cardSystem.list")["items"]?.array ?? []
+        let names = known.compactMap { $0["name"]?.string }
+        if !names.contains(neighbour) {
+            guard names.isEmpty else {
+                throw DemoFailure(
+                    method: "serve --demo", reason: "an earlier start was broken off: remove the data directory")
+            }
+            logger.info("building the demo world")
+            try await DemoBuilder(dispatcher).build(name: name, neighbour: neighbour, freePillar: freePillar)
+        }
+        return try await words(dispatcher, rpcPort: rpcPort)
+    }
+
+    /// The demo accounts, a code for the pillar that is free, and lines to try.
+    private static func words(_ dispatcher: Dispatcher, rpcPort: Int) async throws -> [String] {
+        let coordinator = DemoActor(dispatcher)
+        try await coordinator.login(coordinatorEmail)
+        let pillars = try await coordinator.call("pillar.list", ["limit": 100])["items"]?.array ?? []
+        let port = rpcPort == 7420 ? "" : " --port \(rpcPort)"
+        var lines = [
+            "", "Demo accounts, all with the password '\(password)':", "  \(operatorEmail)     operator",
+            "  \(coordinatorEmail)  card-system administrator of \(name)",
+        ]
+        lines += DemoData.counters.map {
+            "  \($0.admin)" + String(repeating: " ", count: max(2, 31 - $0.admin.count)) + "admin of \($0.name)"
+        }
+        lines += [
+            "", "Try:", "  ksb login \(coordinatorEmail)\(port)", "  ksb call pillar.list\(port)",
+        ]
+        if let free = pillars.first(where: { $0["name"]?.string == freePillar }), free["deviceId"] == nil {
+            let released = try await coordinator.call("pillar.release", ["pillarId": free["id"] ?? .null])
+            let code = try released.text(at: "setUpCode", "code")
+            lines.append("  ksb --profile pillar pillar set-up \(freePillar) \(code) demo-device\(port)")
+        } else {
+            lines.append("  ksb --profile pillar pillar watch\(port)")
+        }
+        try await coordinator.call("session.logout")
+        return lines
+    }
+}

@@ -1,3 +1,0 @@
-import ArgumentParser
-
-@main struct KSB: AsyncParsableCommand { func run() async throws {} }

@@ -1,0 +1,32 @@
+import Glibc
+
+/// Standard output and standard error.
+enum Terminal {
+    /// Whether a person sees the output.
+    static let isSeen = isatty(STDOUT_FILENO) == 1
+
+    /// Characters of a line; `nil` where nobody sees it.
+    static let width: Int? = {
+        var size = winsize()
+        guard isSeen, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }()
+
+    static func put(_ text: String) { write(text, STDOUT_FILENO) }
+
+    static func note(_ lines: [String]) { for line in lines { note(line) } }
+
+    /// Says something beside the result.
+    static func note(_ line: String) { write("ksb: \(line)\n", STDERR_FILENO) }
+
+    /// Writes all of it; whoever has stopped reading ends the program.
+    private static func write(_ text: String, _ file: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { exit(0) }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Glibc
+import JSONRPC
+
+/// The rows of the architecture's table.
+struct Comparison {
+    let rig: Rig
+    let report: Report
+    let seconds: Double
+    private var runs = 0
+
+    init(rig: Rig, report: Report, seconds: Double) { (self.rig, self.report, self.seconds) = (rig, report, seconds) }
+
+    /// Check-ins against pgbench, statement by statement (A) and in its pipeline mode (A-pipe).
+    mutating func checkIns() {
+        let one = (a: pgbench(clients: 1, isPipelined: false), pipe: pgbench(clients: 1, isPipelined: true))
+        let single = ours(connections: 1, depth: 1)
+        report.compare(
+            "check-in, one connection, median latency", ours: single.percentile(0), peer: one.a.latency, unit: "ms",
+            peerName: "A", goal: 1, isCeiling: true)
+        report.compare(
+            "the same", ours: single.percentile(0), peer: one.pipe.latency, unit: "ms", peerName: "A-pipe", goal: 1.5,
+            isCeiling: true)
+        let a = best(isPipelined: false)
+        let wide = ours(connections: 256, depth: 1)
+        let pipe = best(isPipelined: true)
+        let deep = ours(connections: 256, depth: 8)
+        for (name, result, goals) in [("1", wide, (3.0, 2.0)), ("8", deep, (4.0, 3.0))] {
+            report.compare(
+                "check-in, 256 connections, \(name) in flight", ours: result.perSecond, peer: a, unit: "/s", peerName: "A",
+                goal: goals.0)
+            report.compare(
+                "the same", ours: result.perSecond, peer: pipe, unit: "/s", peerName: "A-pipe", goal: goals.1)
+        }
+    }
+
+    private mutating func ours(connections: Int, depth: Int) -> LoadResult {
+        runs += 1
+        settle()
+        let wal = walBytes()
+        let result = rig.measure("checkIn", connections: connections, depth: depth, seconds: seconds, run: runs)
+        let perCall = Double(walBytes() - wal) / Double(max(1, result.calls))
+        report.progress(
+            "daemon, \(connections) × \(depth): \(Report.text(result.perSecond))/s, p50 \(Report.text(result.percentile(0))) ms, "
+                + "p99 \(Report.text(result.percentile(0.99))) ms, \(result.failures) packets with refusals, "
+                + "\(Int(perCall)) bytes of WAL a check-in")
+        return result
+    }
+
+    private func best(isPipelined: Bool) -> Double {
+        [4, 8, 16].map { pgbench(clients: $0, isPipelined: isPipelined).perSecond }.max() ?? 0
+    }
+
+    /// One run of pgbench: transactions a second, and their mean latency in milliseconds.
+    private func pgbench(clients: Int, isPipelined: Bool) -> (perSecond: Double, latency: Double) {
+        let path = "/tmp/ksbd-bench-\(getpid()).sql"
+        guard let file = fopen(path, "w") else { return (0, 0) }
+        fputs(Baseline.script(world: rig.world, isPipelined: isPipelined), file)
+        fclose(file)
+        settle()
+        let child = Child(
+            [
+                "pgbench", "--no-vacuum", "--protocol=prepared", "--file=\(path)", "--client=\(clients)", "--jobs=2",
+                "--time=\(Int(seconds))", "--host=\(rig.address.socketFolder)", "--username=postgres", "ksbd",
+            ], environment: ["PGOPTIONS": "-c role=ksbd_app"])
+        var (rate, latency) = (0.0, 0.0)
+        for line in child.rest() {
+            let words = line.split(separator: " ")
+            if line.hasPrefix("tps = ") { rate = Double(words[2]) ?? 0 }
+            if line.hasPrefix("latency average = ") { latency = Double(words[3]) ?? 0 }
+        }
+        child.wait()
+        unlink(path)
+        report.progress(
+            "pgbench\(isPipelined ? " in pipeline mode" : ""), \(clients) clients: \(Report.text(rate))/s, mean "
+                + "\(Report.text(latency)) ms")
+        return (rate, latency)
+    }
+
+    /// Writes everything to disk first, so that no run pays for the one before it.
+    private func settle() {
+        _ = try? rig.ask("select 1 from (select pg_stat_reset()) as s")
+        Child(["psql", "-qh", rig.address.socketFolder, "-U", "postgres", "-d", "ksbd", "-c", "checkpoint"]).wait()
+    }
+
+    private func walBytes() -> Int { (try? rig.ask("select (pg_current_wal_lsn() - '0/0')::bigint")) ?? 0 }
+
+    /// The pillar's question against `redis-benchmark GET` of the same bytes.
+    func assignedEvent() {
+        let answer = (try? Plain.call(rig.port, [
+            #"{"jsonrpc":"2.0","id":0,"method":"session.resume","params":{"token":"\#(BenchWorld.credential(0))"}}"#,
+            #"{"jsonrpc":"2.0","id":1,"method":"pillar.assignedEvent"}"#,
+        ]))?.last?.text ?? ""
+        let redis = Child(["redis-server", "--port", "7399", "--save", "", "--appendonly", "no", "--loglevel", "warning"])
+        usleep(500_000)
+        Child(["redis-cli", "-p", "7399", "set", "event", answer]).wait()
+        // In turn, as the machine's speed drifts.
+        var (ours, theirs): ([Double], [Double]) = ([], [])
+        for _ in 1...3 {
+            theirs.append(redisGets())
+            ours.append(rig.measure("assignedEvent", connections: 64, seconds: max(3, seconds / 3)).perSecond)
+        }
+        redis.stop()
+        report.progress("pillar.assignedEvent of \(answer.utf8.count) bytes: \(ours.map(Report.text)) against \(theirs.map(Report.text))")
+        report.compare(
+            "pillar.assignedEvent, 64 connections", ours: ours.sorted()[1], peer: theirs.sorted()[1], unit: "/s",
+            peerName: "redis GET", goal: 0.7)
+    }
+
+    private func redisGets() -> Double {
+        let count = Int(seconds / 3 * 60_000)
+        let child = Child(["redis-benchmark", "-p", "7399", "-c", "64", "-n", "\(count)", "--csv", "GET", "event"])
+        let rate = child.rest().last?.split(separator: ",").dropFirst().first?.filter { $0 != "\"" }
+        child.wait()
+        return Double(rate ?? "") ?? 0
+    }
+
+    /// What ten thousand silent, authenticated pillars cost.
+    func idlePillars() {
+        let before = rig.daemon.residentBytes
+        let child = rig.load("idle", connections: 10_000)
+        _ = child.line(after: "ready")
+        sleep(2)
+        let each = Double(rig.daemon.residentBytes - before) / 10_000 / 1024
+        child.nudge()
+        child.wait()
+        report.absolute("10,000 idle authenticated pillars, each", each, unit: "KiB", atMost: 12)
+    }
+
+    /// How long a change of an event takes to reach ten thousand subscribed pillars.
+    func push() async throws {
+        // The first pillars have events of their own; all after them share the last one.
+        let child = rig.load("subscribe", connections: 10_000, first: rig.world.events)
+        _ = child.line(after: "ready")
+        let shared = "00000004-0000-7000-8000-" + Self.hex(rig.world.events - 1)
+        let begin = LoadGenerator.now()
+        let answers = try Plain.call(rig.port, [
+            #"{"jsonrpc":"2.0","id":0,"method":"session.resume","params":{"token":"\#(rig.operatorToken)"}}"#,
+            #"{"jsonrpc":"2.0","id":1,"method":"event.setSettings","params":{"eventId":"\#(shared)","checkInPoints":2,"idempotencyKey":"push"}}"#,
+        ])
+        guard answers[1]["result"] != nil, let heard = child.line(after: "heard ").flatMap({ UInt64($0) }) else {
+            throw BenchError(text: "the change was refused: \(answers[1].text)")
+        }
+        child.wait()
+        report.absolute(
+            "an event change at the last of 10,000 pillars", Double(heard - begin) / 1e9, unit: "s", atMost: 1)
+    }
+
+    private static func hex(_ number: Int) -> String {
+        let text = String(number, radix: 16)
+        return String(repeating: "0", count: 12 - text.count) + text
+    }
+}

@@ -1,0 +1,118 @@
+import Glibc
+import JSONRPC
+import Logging
+import Postgres
+
+/// What happens as the tables grow: the check-in rate, and searches against the bare statement.
+struct Growth {
+    let rig: Rig
+    let report: Report
+    let seconds: Double
+    private var runs = 0
+    private var stored = 0
+
+    init(rig: Rig, report: Report, seconds: Double) { (self.rig, self.report, self.seconds) = (rig, report, seconds) }
+
+    /// The rate with ten thousand, a hundred thousand, and many check-ins stored.
+    mutating func checkIns(upTo most: Int) throws {
+        var rates: [(stored: Int, perSecond: Double)] = []
+        for goal in [10_000, 100_000, most] {
+            try store(goal)
+            runs += 1
+            let result = rig.measure("checkIn", connections: 256, seconds: seconds, run: runs)
+            rates.append((goal, result.perSecond))
+            stored += result.calls
+            report.progress("\(goal) check-ins stored: \(Report.text(result.perSecond))/s")
+        }
+        for before in rates.dropLast() {
+            report.compare(
+                "check-in rate at \(most) stored", ours: rates.last!.perSecond, peer: before.perSecond, unit: "/s",
+                peerName: "at \(before.stored)", goal: 0.9)
+        }
+    }
+
+    /// Puts check-ins with all that belongs to them into the tables, as they would have come in on earlier days.
+    private mutating func store(_ goal: Int) throws {
+        guard goal > stored else { return }
+        report.progress("storing \(goal - stored) check-ins")
+        var patient = rig.connection
+        patient.statementTimeout = .seconds(7200)
+        let connection = try Connection(patient, logger: Logger(label: "bench"))
+        while stored < goal {
+            let (first, last) = (stored, min(goal, stored + 500_000) - 1)
+            try connection.script(Self.history(first: first, last: last, holders: rig.world.holders))
+            stored = last + 1
+        }
+        try connection.script("vacuum analyze; checkpoint;")
+    }
+
+    private static func history(first: Int, last: Int, holders: Int) -> String {
+        let at = "'2025-01-01T12:00Z'::timestamptz + n / 1000 * interval '1 second'"
+        return """
+            insert into check_in (id, card_system_id, event_id, holder_id, card_id, pillar_id, points, period_start, slot,
+                checked_in_at)
+            select bench_id(30, n), bench_tenant(n), bench_id(4, n % 2000), bench_id(6, n % \(holders)),
+                bench_id(7, n % \(holders)), bench_id(5, n % 256), 1, '2025-01-01'::date + (n / \(holders))::integer, 0, \(at)
+            from generate_series(\(first)::bigint, \(last)) n on conflict do nothing;
+            insert into transfer (id, group_id, card_system_id, unit, debit_account_id, credit_account_id, amount, reason,
+                reference_id, event_at, recorded_at)
+            select bench_id(31, n), bench_id(30, n), bench_tenant(n), 'point', '00000000-0000-7000-8000-000000000001',
+                bench_id(9, n % \(holders)), 1, 'checkIn', bench_id(30, n), \(at), \(at)
+            from generate_series(\(first)::bigint, \(last)) n;
+            update ledger_account a set posted_credit = a.posted_credit + t.sum from (
+                select bench_id(9, n % \(holders)) as id, count(*) as sum from generate_series(\(first)::bigint, \(last)) n
+                group by 1) as t where a.id = t.id;
+            insert into idempotency (card_system_id, principal_id, key, method, params_hash, reply, is_refusal, created_at)
+            select bench_tenant(n), bench_id(5, n % 256), 'h' || n, 'pillar.checkIn', '\\x5a', repeat('x', 250)::bytea, false,
+                \(at) from generate_series(\(first)::bigint, \(last)) n;
+            insert into audit (card_system_id, sequence, link, at, actor_kind, actor_id, method, outcome, object_id, details,
+                digest)
+            select bench_tenant(n), 2000000000 + n, 0, \(at), 'pillar', bench_id(5, n % 256), 'pillar.checkIn', 'done',
+                bench_id(30, n), '{}', sha256('') from generate_series(\(first)::bigint, \(last)) n;
+            """
+    }
+
+    /// List and search methods against the bare statement on a connection of its own.
+    mutating func searches() async throws {
+        let system = "00000001-0000-7000-8000-000000000000"
+        try compareSearch(
+            "passHolder.list by name", params: #"{"name":"peeters 123*"}"#,
+            bare: """
+                select h.* from pass_holder h where h.name_key like 'peeters 123%'
+                    and exists (select from membership m where m.holder_id = h.id) order by h.name_key, h.id limit 21
+                """)
+        try compareSearch(
+            "checkIn.list of a card system", params: #"{"cardSystemId":"\#(system)"}"#,
+            bare: """
+                select k.*, e.name, c.number from check_in k join event e on e.id = k.event_id join card c on c.id = k.card_id
+                where k.card_system_id = '00000001-0000-7000-8000-000000000000' order by k.id desc limit 21
+                """)
+        try compareSearch(
+            "pillar.list", params: "{}",
+            bare: """
+                select p.*, array(select k.counter_id from pillar_counter k where k.pillar_id = p.id) from pillar p
+                where p.status = 'active' order by p.name, p.id limit 21
+                """)
+    }
+
+    private func compareSearch(_ name: String, params: String, bare: SQL) throws {
+        let method = String(name.prefix { $0 != " " })
+        let login = #"{"jsonrpc":"2.0","id":0,"method":"session.resume","params":{"token":"\#(rig.operatorToken)"}}"#
+        let call = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#
+        let connection = try Connection(rig.connection, logger: Logger(label: "bench"))
+        _ = try connection.run([bare])
+        var (ours, theirs): ([Double], [Double]) = ([], [])
+        for _ in 1...5 {
+            var begin = LoadGenerator.now()
+            for _ in 1...20 { _ = try connection.run([bare]) }
+            theirs.append(Double(LoadGenerator.now() - begin) / 20e6)
+            begin = LoadGenerator.now()
+            let answers = try Plain.call(rig.port, [login] + Array(repeating: call, count: 20))
+            ours.append(Double(LoadGenerator.now() - begin) / 20e6)
+            if let error = answers.last?["error"] { throw BenchError(text: "\(method) was refused: \(error.text)") }
+        }
+        report.compare(
+            name, ours: ours.sorted()[2], peer: theirs.sorted()[2], unit: "ms", peerName: "bare statement", goal: 1.5,
+            isCeiling: true)
+    }
+}

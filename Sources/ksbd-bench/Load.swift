@@ -1,0 +1,230 @@
+import ArgumentParser
+import Glibc
+
+/// The load generator: a process of its own on one thread, as lean as the peers' own ones, so that what is measured is the
+/// server. It holds many connections and keeps a number of calls in flight on each.
+struct Load: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Send calls and count the answers.")
+
+    enum Kind: String, ExpressibleByArgument {
+        /// `pillar.checkIn`, each by another holder.
+        case checkIn
+        /// `pillar.assignedEvent`.
+        case assignedEvent
+        /// Nothing after login.
+        case idle
+        /// Nothing after `pillar.subscribe`, until every connection has heard something.
+        case subscribe
+    }
+
+    @Option var port: Int
+    @Option var kind: Kind
+    @Option(help: "Connections, each as the pillar of its number.") var connections: Int
+    @Option(help: "The pillar of the first connection.") var first = 0
+    @Option(help: "Calls in flight on each.") var depth = 1
+    @Option(help: "How long to send, in seconds.") var seconds = 10.0
+    @Option(help: "How many holders there are.") var holders = 0
+    @Option(help: "Distinguishes the idempotency keys and holders of one run from those of another.") var run = 0
+
+    func run() throws {
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        var generator = LoadGenerator(self)
+        generator.connect()
+        print("ready")
+        fflush(stdout)
+        switch kind {
+        case .checkIn, .assignedEvent: print(generator.measure(seconds: seconds).line)
+        case .idle: _ = readLine()
+        case .subscribe:
+            _ = generator.waitForNotifications()
+            print("heard \(LoadGenerator.now())")
+        }
+        fflush(stdout)
+    }
+}
+
+/// What a run of the load generator found.
+struct LoadResult {
+    var calls = 0
+    var failures = 0
+    var seconds = 0.0
+    /// Nanoseconds, ascending.
+    var latencies: [UInt32] = []
+
+    var perSecond: Double { Double(calls) / seconds }
+
+    func percentile(_ share: Double) -> Double {
+        latencies.isEmpty ? 0 : Double(latencies[min(latencies.count - 1, Int(Double(latencies.count) * share))]) / 1e6
+    }
+
+    /// How the load process tells the bench.
+    var line: String {
+        "result \(calls) \(failures) \(seconds) \(percentile(0.5)) \(percentile(0.99))"
+    }
+}
+
+/// Connections over epoll, non-blocking, in one thread.
+struct LoadGenerator {
+    private final class Connection {
+        let descriptor: Int32
+        let number: Int
+        var sent = 0
+        /// When each call in flight was sent, oldest first: the server answers those of one connection in order.
+        var started: [UInt64] = []
+        var first = 0
+
+        init(descriptor: Int32, number: Int) { (self.descriptor, self.number) = (descriptor, number) }
+    }
+
+    private let options: Load
+    private let poll: Int32
+    private var connections: [Connection] = []
+    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    private var result = LoadResult()
+
+    init(_ options: Load) {
+        self.options = options
+        poll = epoll_create1(0)
+    }
+
+    static func now() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+
+    /// Opens all connections and logs each in as its pillar.
+    mutating func connect() {
+        for number in options.first..<(options.first + options.connections) {
+            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            var one: Int32 = 1
+            setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = in_port_t(options.port).bigEndian
+            address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+            let status = withUnsafePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            precondition(status == 0, "connection \(number) was refused: error \(errno)")
+            let connection = Connection(descriptor: descriptor, number: number)
+            connections.append(connection)
+            ask(connection, #"{"jsonrpc":"2.0","id":0,"method":"session.resume","params":{"token":"\#(BenchWorld.credential(number))"}}"#)
+            if options.kind == .subscribe {
+                ask(connection, #"{"jsonrpc":"2.0","id":1,"method":"pillar.subscribe"}"#)
+            }
+            var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data(u64: UInt64(number - options.first)))
+            epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event)
+        }
+    }
+
+    /// Sends a call and waits for its answer, before the run.
+    private mutating func ask(_ connection: Connection, _ text: String) {
+        send(connection, Array((text + "\n").utf8))
+        var answer: [UInt8] = []
+        while answer.last != UInt8(ascii: "\n") {
+            let count = read(connection.descriptor, &buffer, buffer.count)
+            precondition(count > 0, "the connection was closed")
+            answer += buffer[..<count]
+        }
+        precondition(
+            answer.firstRange(of: Array(#""result""#.utf8)) != nil, "refused: \(String(decoding: answer, as: UTF8.self))")
+    }
+
+    private func send(_ connection: Connection, _ bytes: [UInt8]) {
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes[offset...].withUnsafeBytes { write(connection.descriptor, $0.baseAddress, $0.count) }
+            precondition(count > 0, "the connection was closed: error \(errno)")
+            offset += count
+        }
+    }
+
+    /// Keeps the calls in flight for a while, then waits for the last answers.
+    mutating func measure(seconds: Double) -> LoadResult {
+        let begin = Self.now()
+        let end = begin + UInt64(seconds * 1e9)
+        for connection in connections { for _ in 0..<options.depth { sendNext(connection) } }
+        var inFlight = connections.count * options.depth
+        var last = begin
+        while inFlight > 0 {
+            last = Self.now()
+            for connection in readable(timeout: 1000) {
+                let answered = receive(connection)
+                inFlight -= answered
+                guard last < end else { continue }
+                for _ in 0..<answered { sendNext(connection) }
+                inFlight += answered
+            }
+        }
+        result.seconds = Double(last - begin) / 1e9
+        result.latencies.sort()
+        return result
+    }
+
+    /// Waits until each connection has heard something, and counts them.
+    mutating func waitForNotifications() -> Int {
+        var heard = Set<Int>()
+        while heard.count < connections.count {
+            for connection in readable(timeout: 1000) {
+                if read(connection.descriptor, &buffer, buffer.count) > 0 { heard.insert(connection.number) }
+            }
+        }
+        return heard.count
+    }
+
+    private func readable(timeout: Int32) -> [Connection] {
+        var events = [epoll_event](repeating: epoll_event(), count: 512)
+        let count = epoll_wait(poll, &events, Int32(events.count), timeout)
+        return events.prefix(max(0, Int(count))).map { connections[Int($0.data.u64)] }
+    }
+
+    private mutating func sendNext(_ connection: Connection) {
+        connection.started.append(Self.now())
+        send(connection, call(connection))
+        connection.sent += 1
+    }
+
+    private func call(_ connection: Connection) -> [UInt8] {
+        let (number, sent) = (connection.number, connection.sent)
+        switch options.kind {
+        case .assignedEvent:
+            return Array("{\"jsonrpc\":\"2.0\",\"id\":\(sent),\"method\":\"pillar.assignedEvent\"}\n".utf8)
+        default:
+            // Each pillar has an event of its own, and goes through the holders in an order of its own.
+            let holder = (options.run * 7919 + number * 104_729 + sent) % options.holders
+            let chip = BenchWorld.chip(holder)
+            return Array(
+                """
+                {"jsonrpc":"2.0","id":\(sent),"method":"pillar.checkIn","params":{"chipNumber":"\(chip)",\
+                "idempotencyKey":"\(options.run)-\(number)-\(sent)"}}\n
+                """.utf8)
+        }
+    }
+
+    /// Reads what is there; the number of answers in it.
+    private mutating func receive(_ connection: Connection) -> Int {
+        let count = read(connection.descriptor, &buffer, buffer.count)
+        precondition(count > 0, "the connection was closed")
+        let now = Self.now()
+        var answered = 0
+        for index in 0..<count where buffer[index] == UInt8(ascii: "\n") {
+            answered += 1
+            result.latencies.append(UInt32(clamping: now - connection.started[connection.first]))
+            connection.first += 1
+        }
+        // Answers are told apart from errors by their second member: {"jsonrpc":"2.0","id":1,"result":…
+        if buffer[..<count].firstRange(of: Array(#","error":{"#.utf8)) != nil { result.failures += 1 }
+        if connection.first > 4096 {
+            connection.started.removeFirst(connection.first)
+            connection.first = 0
+        }
+        result.calls += answered
+        return answered
+    }
+}
