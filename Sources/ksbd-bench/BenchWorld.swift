@@ -38,7 +38,7 @@ struct BenchWorld {
         insert into tenant_head (card_system_id, hash)
             select bench_id(1, n), sha256('') from generate_series(0, TENANTS - 1) n;
         insert into organizer (id, name, name_key, document_modified, content_hash)
-            select bench_id(2, n), '{"nl": "Organizer"}', 'organizer', '2026-01-01', '\\x' from generate_series(0, TENANTS - 1) n;
+            select bench_id(2, n), '{"main": "nl", "nl": "Organizer"}', 'organizer', '2026-01-01', '\\x' from generate_series(0, TENANTS - 1) n;
         insert into counter (id, card_system_id, name, status, organizer_id, created_at)
             select bench_id(3, n), bench_id(1, n), 'Counter', 'active', bench_id(2, n), '2026-01-01'
             from generate_series(0, TENANTS - 1) n;
@@ -46,7 +46,7 @@ struct BenchWorld {
             select bench_id(3, n), bench_id(1, n) from generate_series(0, TENANTS - 1) n;
         insert into event (id, organizer_id, name, name_key, workflow_status, status, calendar, check_in_points,
             check_in_limit_volume, check_in_limit_period, check_in_code, document_modified, content_hash)
-            select bench_id(4, n), bench_id(2, n % TENANTS), '{"nl": "Open sporthal in het dorp"}', 'sporthal', 'approved',
+            select bench_id(4, n), bench_id(2, n % TENANTS), '{"main": "nl", "nl": "Open sporthal in het dorp"}', 'sporthal', 'approved',
                 'available', '{"calendarType": "permanent", "openingHours": []}', 1, 1, 'day', 'BENCH' || n, '2026-01-01', '\\x'
             from generate_series(0, EVENTS - 1) n;
         insert into pillar (id, card_system_id, name, fixed_event_id, credential_hash, created_at, device_id)

@@ -175,6 +175,44 @@ struct TransactionTests {
         #expect(try committed() == [0, 1])
     }
 
+    @Test func `nothing runs after a transaction that the body ended by itself, or that could not begin`() async throws
+    {
+        for ending in ["commit", "rollback"] {
+            let error = await #expect(throws: PostgresError.self) {
+                try await database.transaction { transaction in
+                    try transaction.script(ending)
+                    #expect(throws: PostgresError.self) { try transaction.execute("insert into t values (1)") }
+                }
+            }
+            #expect(error?.sqlState == "25P02")
+        }
+        await #expect(throws: PostgresError.self) {
+            try await database.connection { connection in
+                let transaction = Transaction(connection, opening: ["select 1 / 0", "begin"], call: Call())
+                #expect(throws: PostgresError.self) { try transaction.query("select 1") }
+                try transaction.execute("insert into t values (1)")
+            }
+        }
+        #expect(try committed() == [])
+    }
+
+    @Test func `finishing twice is refused, and what the first did stays done`() async throws {
+        try await database.transaction { transaction in
+            try transaction.finish(with: ["insert into t values (1)"])
+            #expect(throws: PostgresError.self) { try transaction.finish() }
+        }
+        #expect(try committed() == [1])
+    }
+
+    @Test func `an error within a savepoint whose opening failed is the opening's`() async throws {
+        let error = await #expect(throws: PostgresError.self) {
+            try await database.transaction(opening: ["select 1 / 0"]) { transaction in
+                try transaction.savepoint { _ = try transaction.query("select 1") }
+            }
+        }
+        #expect(error?.sqlState == "22012")
+    }
+
     @Test func `copies and scripts are part of the transaction`() async throws {
         await #expect(throws: Stop.self) {
             try await database.transaction { transaction in

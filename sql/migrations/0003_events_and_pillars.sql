@@ -9,7 +9,6 @@ create table organizer (
     content_hash bytea not null,
     version integer not null default 1
 );
-create index organizer_name on organizer (name_key text_pattern_ops);
 
 create table place (
     id uuid primary key,
@@ -26,7 +25,7 @@ create table event (
     organizer_id uuid,
     place_id uuid,
     name jsonb not null,
-    -- Lower case, what a search by name is compared with.
+    -- All languages in lower case, each on a line, the main one first: what a search by name looks into.
     name_key text not null,
     place_name jsonb,
     place_address jsonb,
@@ -36,7 +35,7 @@ create table event (
     available_to timestamptz,
     status text not null check (status in ('available', 'temporarilyUnavailable', 'unavailable')),
     is_sold_out boolean not null default false,
-    -- The calendar part of the document, as it was; EventDocument reads it.
+    -- The calendar in the words of the document; EventDocument reads it.
     calendar jsonb not null,
     -- The bounds of all openings; null = open-ended.
     starts_at timestamptz,
@@ -57,7 +56,6 @@ create table event (
 );
 create index event_organizer on event (organizer_id, id);
 create index event_place on event (place_id);
-create index event_name on event (name_key text_pattern_ops);
 create index event_ends on event (ends_at);
 
 create table pillar (

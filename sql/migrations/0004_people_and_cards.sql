@@ -12,6 +12,8 @@ create table pass_holder (
     nationality text,
     place_of_birth text,
     email text,
+    -- Lower case: a function's result could not be looked up in an index under row-level security.
+    email_key text,
     phone text,
     mobile text,
     street text,
@@ -30,11 +32,12 @@ create table pass_holder (
     registration_counter_id uuid,
     registered_at timestamptz not null,
     version integer not null default 1,
+    check ((email is null) = (email_key is null)),
     check ((insz_sealed is null) = (insz_index is null) and (insz_index is null) = (insz_masked is null))
 );
 -- What pass holders are listed by, and found by.
 create index pass_holder_name on pass_holder ((name_key || ' ' || first_name_key), id);
-create index pass_holder_email on pass_holder (lower(email));
+create index pass_holder_email on pass_holder (email_key);
 create index pass_holder_postal_code on pass_holder (postal_code);
 create index pass_holder_date_of_birth on pass_holder (date_of_birth);
 

@@ -48,7 +48,7 @@ public final class CardClient: Sendable {
             try await ready(channel, within: patience)
             return CardClient(channel, calls, stream, timeoutSeconds: timeoutSeconds)
         } catch {
-            throw .unreachable(ConnectionReason.text(of: error))
+            throw .unreachable("\(host) port \(port): \(ConnectionReason.text(of: error))")
         }
     }
 

@@ -1,7 +1,7 @@
 import JSONRPC
 
 /// Says in a person's language why a call failed.
-public struct FailureText {
+public struct FailureText: Sendable {
     private let language: Language
 
     public init(_ language: Language) { self.language = language }

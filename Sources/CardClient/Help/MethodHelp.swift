@@ -19,16 +19,20 @@ public struct MethodHelp {
 
     public func method(_ name: String) -> MethodDeclaration? { methods.first { $0.name.isSameBytes(as: name) } }
 
-    /// The areas in order, each with the number of its methods.
-    public var areas: [(name: String, count: Int)] {
-        Dictionary(grouping: methods, by: \.area).map { ($0.key, $0.value.count) }.sorted { $0.name < $1.name }
+    /// The names of the areas in order.
+    public var areas: [String] { Set(methods.map(\.area)).sorted() }
+
+    /// The areas with the number of their methods, on indented lines.
+    public var areaList: String {
+        let counted = areas.map { area in "\(area)\u{A0}(\(methods.count { $0.area == area }))" }
+        return ShownText.wrapped(counted.joined(separator: ", "), to: width - 2).map { "  \($0)\n" }.joined()
     }
 
     /// All that is known of a method or an area.
     public func text(about topic: String) throws(ArgumentProblem) -> String {
         if let method = method(topic) { return text(of: method) }
-        if areas.contains(where: { $0.name.isSameBytes(as: topic) }) { return list(area: topic) }
-        let names = methods.map(\.name) + areas.map(\.name)
+        if areas.contains(where: topic.isSameBytes) { return list(area: topic) }
+        let names = methods.map(\.name) + areas
         let near = Spelling.nearest(to: topic, in: names).map { "; did you mean \($0)?" } ?? ""
         throw ArgumentProblem("there is no method or area \(topic)\(near)")
     }
@@ -41,12 +45,12 @@ public struct MethodHelp {
         return grid(shown.map { [$0.name, $0.summary] }, indentation: 0)
     }
 
-    /// A call with every parameter that is required.
+    /// A call with every parameter that is required; if none is, with the first two in brackets.
     public static func example(of method: MethodDeclaration) -> String {
-        let parameters = method.parameters.filter(\.isRequired).map { parameter in
-            " \(parameter.name)=\(SchemaText.example(of: parameter.schema))"
-        }
-        return "ksb call \(method.name)" + parameters.joined()
+        let required = method.parameters.filter(\.isRequired)
+        let shown = required.isEmpty ? Array(method.parameters.prefix(2)) : required
+        let words = shown.map { "\($0.name)=\(SchemaText.example(of: $0.schema))" }
+        return (["ksb call \(method.name)"] + words.map { required.isEmpty ? "[\($0)]" : $0 }).joined(separator: " ")
     }
 
     private func text(of method: MethodDeclaration) -> String {
@@ -100,7 +104,9 @@ public struct MethodHelp {
         return rows.map { row in
             var line = String(repeating: " ", count: indentation)
             for (cell, width) in zip(row, widths) {
-                line += cell + String(repeating: " ", count: max(0, width - cell.count)) + "  "
+                // A cell that is too wide pushes what follows to the next line.
+                let rest = cell.count > width ? "\n" + String(repeating: " ", count: start - 2) : ""
+                line += cell + (rest.isEmpty ? String(repeating: " ", count: width - cell.count) : rest) + "  "
             }
             let words = ShownText.wrapped(row[count - 1], to: max(24, width - start))
             let rest = words.dropFirst().map { String(repeating: " ", count: start) + $0 + "\n" }

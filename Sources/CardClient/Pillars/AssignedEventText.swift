@@ -1,7 +1,7 @@
 import JSONRPC
 
 /// Shows at a terminal what a pillar shows on its screen, from the result of `pillar.assignedEvent`.
-public struct AssignedEventText {
+public struct AssignedEventText: Sendable {
     private let language: Language
 
     public init(_ language: Language) { self.language = language }

@@ -28,7 +28,8 @@ enum AccountUnlock: Method {
         if (try row["locked_at"] as Instant?) == nil { throw Refusal(.accountNotLocked, at: "/accountId") }
         let unlocked = try call.transaction.query(
             """
-            update account a set locked_at = null, failed_logins = 0, last_failed_at = null where a.id = \(params.account)
+            update account a set locked_at = null, failed_logins = 0, last_failed_at = null
+            where a.id = \(params.account)
             returning \(fragment: AccountRecord.columns)
             """)
         call.audit.object(params.account)

@@ -61,8 +61,8 @@ struct PasswordCheck: Sendable {
         }
     }
 
-    /// Counts a wrong password, and locks the account if it was one too many. Gives what the caller is told: where other
-    /// attempts came between, the same as for a right password.
+    /// Counts a wrong password, and locks the account if it was one too many. Gives what the caller is told: where
+    /// other attempts came between, the same as for a right password.
     static func noteFailure(
         of account: AccountID?, from source: String, in transaction: Transaction, _ services: Services
     ) throws -> any Error {

@@ -4,13 +4,17 @@ import Dispatch
 import JSONRPC
 import Synchronization
 
-/// Hashes passwords with scrypt (N = 2^15, r = 8, p = 3) on two threads of its own, for one takes a tenth of a second and
-/// 32 MiB. More than sixteen waiting are turned away, so that guessing cannot take the machine.
+/// Hashes passwords with scrypt (N = 2^15, r = 8, p = 3), two at a time, for one takes a tenth of a second and 32 MiB.
+/// More than sixteen waiting are turned away, so that guessing cannot take the machine.
 final class Passwords: Sendable {
     private let queue = DispatchQueue(label: "ksbd.passwords", attributes: .concurrent)
     private let slots = DispatchSemaphore(value: 2)
     private let waiting = Mutex(0)
     private static let maximumWaiting = 16
+    private let rounds: Int
+
+    /// - Parameter rounds: scrypt's N, a power of two; less than 2^15 in tests only.
+    init(rounds: Int) { self.rounds = rounds }
 
     struct Hashed: Sendable, Hashable {
         let salt: [UInt8]
@@ -41,13 +45,13 @@ final class Passwords: Sendable {
         if isFull { throw RPCError.limitExceeded(retryAfterMilliseconds: 1000) }
         defer { waiting.withLock { $0 -= 1 } }
         return try await withCheckedThrowingContinuation { continuation in
-            queue.async { [slots] in
+            queue.async { [slots, rounds] in
                 slots.wait()
                 defer { slots.signal() }
                 continuation.resume(
                     with: Result {
                         let key = try KDF.Scrypt.deriveKey(
-                            from: Array(password.utf8), salt: salt, outputByteCount: 32, rounds: 1 << 15, blockSize: 8,
+                            from: Array(password.utf8), salt: salt, outputByteCount: 32, rounds: rounds, blockSize: 8,
                             parallelism: 3)
                         return key.withUnsafeBytes { Array($0) }
                     })

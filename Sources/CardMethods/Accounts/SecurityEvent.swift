@@ -7,6 +7,7 @@ enum SecurityEvent: String, CaseIterable {
     case accountLocked = "account.locked"
     case emailTokenWrong = "emailToken.wrong"
     case registrationOfTakenEmail = "registration.emailTaken"
+    case setUpCodeWrong = "setUpCode.wrong"
     case inszUnknown = "insz.unknown"
 
     /// - Parameters:

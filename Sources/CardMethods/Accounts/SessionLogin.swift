@@ -8,8 +8,8 @@ enum SessionLogin: PreparedMethod {
         "Logs the connection in, and gives a token for `session.resume`.",
         details:
             "Address or password wrong, account locked, address not confirmed: one answer. Too many wrong passwords in "
-            + "a row lock an account of a counter's staff, and slow down one with a role (`limit.exceeded`). Who works at "
-            + "one counter only is there at once.",
+            + "a row lock an account of a counter's staff, and slow down one with a role (`limit.exceeded`). Who works "
+            + "at one counter only is there at once.",
         refusals: [.credentialsWrong], answersSecret: true)
 
     struct Params: Parameters {

@@ -43,7 +43,8 @@ enum CardAddStock: Method {
         try call.transaction.execute(
             """
             insert into card (id, card_system_id, number, chip_number, type, status, changed_at)
-            select item.id, \(params.cardSystem), item.number, item.chip, \(CardType.nfcCard), \(params.status), \(call.now)
+            select item.id, \(params.cardSystem), item.number, item.chip, \(CardType.nfcCard),
+                \(params.status), \(call.now)
             from unnest(\(ids), \(cards.map(\.number)), \(cards.map(\.chip))) as item (id, number, chip)
             """)
         return CardsCounted(count: cards.count)

@@ -3,7 +3,8 @@ import JSONRPC
 
 enum CardDeliver: Method {
     static let declaration = Declaration(
-        "card.deliver", .writes, by: .staff(.cardWrite), "Says that cards which were ordered have come: they are stock then.",
+        "card.deliver", .writes, by: .staff(.cardWrite),
+        "Says that cards which were ordered have come: they are stock then.",
         details: "All of the call or none.", refusals: [.cardNotFound, .cardOtherCardSystem, .cardWrongStatus])
 
     struct Params: Parameters {

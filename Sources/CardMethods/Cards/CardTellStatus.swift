@@ -5,7 +5,7 @@ import Postgres
 enum CardTellStatus: Method {
     static let declaration = Declaration(
         "card.status", .reads, by: .staff(.cardRead),
-        "Tells where a card is in its life, also in stock and of whatever card system; nothing of persons (NUM-10, R-008).",
+        "Tells where a card is in its life, in stock too and of whatever card system; nothing of persons (NUM-10).",
         details: "Takes the number or the chip number.", refusals: [.cardNotFound])
 
     struct Result: ResultRecord {

@@ -2,8 +2,8 @@ import CardRules
 import JSONRPC
 import Postgres
 
-/// Cards that are named by their numbers to take a step together, locked until the transaction ends. They are all of one
-/// card system, so that one audit trail tells of them.
+/// Cards that are named by their numbers to take a step together, locked until the transaction ends. They are all of
+/// one card system, so that one audit trail tells of them.
 struct NamedCards {
     let cardSystem: CardSystemID
     private let cards: [Card]

@@ -29,7 +29,7 @@ public final class Services: Sendable {
         (self.clock, self.keys, self.settings) = (clock, keys, settings)
         (self.failpoints, self.logger) = (failpoints, logger)
         directory = Directory(database: database, clock: clock)
-        passwords = Passwords()
+        passwords = Passwords(rounds: settings.passwordRounds)
         throttle = SourceThrottle()
     }
 
@@ -71,6 +71,8 @@ public struct MethodSettings: Sendable {
     public var sessionIdleHours = 12
     /// How long a session lives at most.
     public var sessionMaximumDays = 7
+    /// The N of scrypt. Only tests, whose passwords protect nothing, take less.
+    var passwordRounds = 1 << 15
     /// Wrong passwords in a row that lock an account of a counter's staff; 0 = never.
     public var lockAfterFailures = 5
     /// Connections that run nothing but batches of check-ins: as many as the machine has cores.

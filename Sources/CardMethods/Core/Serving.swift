@@ -7,8 +7,8 @@ extension Call {
         scope.administers(cardSystem) || scope.atCounter.contains(cardSystem)
     }
 
-    /// The same as a condition on a column that holds card systems. The caller's home is visible even where he may not do
-    /// this, so visibility alone is not enough.
+    /// The same as a condition on a column that holds card systems. The caller's home is visible even where he may not
+    /// do this, so visibility alone is not enough.
     func serves(column: SQL) -> SQL {
         if scope.isOperator { return "true" }
         return "\(fragment: column) = any (\(scope.administered.union(scope.atCounter).sorted()))"

@@ -14,7 +14,8 @@ enum GuessKind: Sendable, Hashable, CaseIterable {
     case insz
 }
 
-/// Slows down guessing: twenty attempts a minute and twenty misses an hour of a source, for each kind of guess (GEN-05).
+/// Slows down guessing: twenty attempts a minute and twenty misses an hour of a source, for each kind of guess
+/// (GEN-05).
 final class SourceThrottle: Sendable {
     private let tables: Mutex<[GuessKind: SourceTable<String>]>
     private let now: @Sendable () -> Instant

@@ -3,8 +3,8 @@ import JSONRPC
 import Postgres
 
 extension Call {
-    /// A counter that is visible: one that works in one of the caller's card systems. Any other is answered like one that
-    /// does not exist.
+    /// A counter that is visible: one that works in one of the caller's card systems. Any other is answered like one
+    /// that does not exist.
     ///
     /// - Parameter lock: Whether it is held until the transaction ends, as it will be changed.
     func counter(_ id: CounterID, lock: Bool = false) throws -> CounterRecord {
@@ -27,8 +27,8 @@ extension Call {
         scope.isOperator || scope.cardSystems.contains(cardSystem) || caller.home == cardSystem
     }
 
-    /// A counter that the caller administers: through its card system, or through its municipality. It is held until the
-    /// transaction ends.
+    /// A counter that the caller administers: through its card system, or through its municipality. It is held until
+    /// the transaction ends.
     func administeredCounter(_ id: CounterID) throws -> CounterRecord {
         let counter = try self.counter(id, lock: true)
         try require(administers(counter))
@@ -36,8 +36,8 @@ extension Call {
         return counter
     }
 
-    /// A counter whose staff the caller may see or change: he administers it, or works there with the right to. It is held
-    /// until the transaction ends, if it is to be changed.
+    /// A counter whose staff the caller may see or change: he administers it, or works there with the right to. It is
+    /// held until the transaction ends, if it is to be changed.
     func counterOfStaff(_ id: CounterID, lock: Bool) throws -> CounterRecord {
         let counter = try self.counter(id, lock: lock)
         try require(administers(counter) || worksAt(id))
@@ -70,7 +70,8 @@ extension Call {
     func requireFree(name: String?, key: String?, for id: CounterID, in cardSystem: CardSystemID) throws {
         let row = try transaction.query(
             """
-            select coalesce(bool_or(name = \(name)), false) as has_name, coalesce(bool_or(key = \(key)), false) as has_key
+            select coalesce(bool_or(name = \(name)), false) as has_name,
+                coalesce(bool_or(key = \(key)), false) as has_key
             from counter where card_system_id = \(cardSystem) and id <> \(id)
             """)[0]
         var reasons: [Reason] = []

@@ -54,8 +54,8 @@ extension Call {
         return try CounterMemberRecord(row: row)
     }
 
-    /// Refuses to take the last admin from a counter, which only an administrator may. The counter must be held, so that
-    /// two admins cannot take each other.
+    /// Refuses to take the last admin from a counter, which only an administrator may. The counter must be held, so
+    /// that two admins cannot take each other.
     func requireOtherAdmin(than member: CounterMemberRecord, at counter: CounterRecord) throws {
         if member.role != .admin || administers(counter) { return }
         let other = try transaction.first(

@@ -30,6 +30,8 @@ public final class Dispatcher: Sendable {
                 peer.become(caller)
                 _ = self.begin(method, params, peer, caller, completion)
             } catch {
+                // The session is over: this call is told so, and the connection is free for another login.
+                if (error as? RPCError) == RPCError(.loginMissing) { peer.become(.anonymous) }
                 completion(.failure(self.wireError(error, method.name)))
             }
         }

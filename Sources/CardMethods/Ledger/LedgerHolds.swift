@@ -1,8 +1,8 @@
 import CardRules
 import Postgres
 
-/// Amounts that are kept free for a posting that may come. Each hold ends once (I8): posted in full or with less, voided,
-/// or expired when its time has come.
+/// Amounts that are kept free for a posting that may come. Each hold ends once (I8): posted in full or with less,
+/// voided, or expired when its time has come.
 enum LedgerHolds {
     /// - Throws: `ledger.insufficient`.
     static func place(_ hold: Hold, _ note: LedgerNote, in transaction: Transaction) throws {
@@ -10,8 +10,8 @@ enum LedgerHolds {
         do { _ = try Ledger.place(hold, on: accounts.states) } catch { throw error.thrown }
         try transaction.run([
             """
-            insert into hold (id, card_system_id, unit, debit_account_id, credit_account_id, amount, reason, reference_id,
-                placed_at, expires_at)
+            insert into hold (id, card_system_id, unit, debit_account_id, credit_account_id, amount, reason,
+                reference_id, placed_at, expires_at)
             values (\(hold.id), \(note.cardSystem), \(hold.posting.unit.code), \(hold.posting.debit),
                 \(hold.posting.credit), \(hold.posting.amount), \(note.reason), \(note.reference), \(note.recordedAt),
                 \(hold.expiresAt))

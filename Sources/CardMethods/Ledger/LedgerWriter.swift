@@ -8,7 +8,8 @@ enum LedgerWriter {
     ///
     /// - Throws: `ledger.insufficient` for each account that would go below its floor.
     @discardableResult
-    static func post(_ group: TransferGroup, _ note: LedgerNote, in transaction: Transaction) throws -> Ledger.Accounts {
+    static func post(_ group: TransferGroup, _ note: LedgerNote, in transaction: Transaction) throws -> Ledger.Accounts
+    {
         let accounts = try LockedAccounts(group.postings, in: transaction)
         do {
             let after = try Ledger.apply(group, to: accounts.states)
@@ -36,9 +37,9 @@ enum LedgerWriter {
             let accounts = try LockedAccounts(group.postings, in: transaction)
             let transfers: [TransferID] = try rows.map { try $0["id"] }
             // Only now: who waited for the locks sees what was done meanwhile.
-            let isReversed = try transaction.first(
-                "select from transfer where reverses_id = any (\(transfers)) limit 1") != nil
-            let (taken, after) = try Ledger.reverse(group, as: reversal, isReversed: isReversed, in: accounts.states)
+            let reversals = try transaction.query("select from transfer where reverses_id = any (\(transfers)) limit 1")
+            let (taken, after) = try Ledger.reverse(
+                group, as: reversal, isReversed: !reversals.isEmpty, in: accounts.states)
             try write(taken, of: accounts, reversing: transfers, note, in: transaction)
             return after
         } catch let failure as LedgerFailure {
@@ -63,7 +64,8 @@ extension TransferRows {
     /// Adds a posting of one call, and tells the transfer that it is.
     @discardableResult
     mutating func add(
-        _ posting: Posting, of accounts: LockedAccounts, group: ID<Never>, reverses: TransferID? = nil, _ note: LedgerNote
+        _ posting: Posting, of accounts: LockedAccounts, group: ID<Never>, reverses: TransferID? = nil,
+        _ note: LedgerNote
     ) -> TransferID {
         add(
             unit: posting.unit.code, debit: posting.debit, credit: posting.credit, amount: posting.amount,

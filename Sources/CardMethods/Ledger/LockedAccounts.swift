@@ -1,8 +1,8 @@
 import CardRules
 import Postgres
 
-/// Accounts of the ledger as they are now. Those with a floor are locked until the transaction ends, in the order of their
-/// ids, so that no two calls wait for each other; the others keep no balance, so that none is a hot row.
+/// Accounts of the ledger as they are now. Those with a floor are locked until the transaction ends, in the order of
+/// their ids, so that no two calls wait for each other; the others keep no balance, so that none is a hot row.
 struct LockedAccounts {
     let states: Ledger.Accounts
     /// The accounts that keep a balance.
@@ -11,7 +11,8 @@ struct LockedAccounts {
     init(_ postings: [Posting], in transaction: Transaction) throws {
         let ids = Array(Set(postings.flatMap { [$0.debit, $0.credit] }))
         let columns: SQL = """
-            a.id, a.unit, u.scale, a.normal_side, a.floor_rule, a.posted_debit, a.posted_credit, a.held_debit, a.held_credit
+            a.id, a.unit, u.scale, a.normal_side, a.floor_rule, a.posted_debit, a.posted_credit, a.held_debit,
+            a.held_credit
             from ledger_account a join ledger_unit u on u.code = a.unit where a.id = any (\(ids))
             """
         let results = try transaction.run([
@@ -41,11 +42,12 @@ struct LockedAccounts {
 
 extension LedgerAccountState {
     fileprivate init(row: Row) throws {
-        guard let side = LedgerSide(rawValue: try row["normal_side"]), let floor = FloorRule(rawValue: try row["floor_rule"])
+        guard let side = LedgerSide(rawValue: try row["normal_side"]),
+            let floor = FloorRule(rawValue: try row["floor_rule"])
         else { throw UnreadableColumn() }
         self.init(
             unit: LedgerUnit(code: try row["unit"], scale: try row["scale"]), normalSide: side, floorRule: floor,
-            postedDebit: try row["posted_debit"], postedCredit: try row["posted_credit"], heldDebit: try row["held_debit"],
-            heldCredit: try row["held_credit"])
+            postedDebit: try row["posted_debit"], postedCredit: try row["posted_credit"],
+            heldDebit: try row["held_debit"], heldCredit: try row["held_credit"])
     }
 }

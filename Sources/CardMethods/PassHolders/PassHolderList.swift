@@ -19,7 +19,8 @@ enum PassHolderList: Method {
 
     static func run(_ params: Params, in call: Call) throws -> Page<PassHolderSummary> {
         if let municipality = params.filter.municipality,
-            try call.transaction.first("select from municipality where id = \(municipality)") == nil {
+            try call.transaction.first("select from municipality where id = \(municipality)") == nil
+        {
             throw Refusal(.municipalityNotFound, at: "/municipalityId")
         }
         let listing = Listing(
@@ -84,7 +85,7 @@ struct PassHolderFilter: Sendable {
                     where c.number = \($0) and \(fragment: call.serves(column: "c.card_system_id")))
                 """
             },
-            email.map { "lower(h.email) = \($0.key)" },
+            email.map { "h.email_key = \($0.key)" },
         ].compactMap { $0 as SQL? }
     }
 }

@@ -59,7 +59,8 @@ struct PassHolderRecord: ResultRecord {
         select h.id, h.name, h.first_name, h.date_of_birth, h.gender, h.nationality, h.place_of_birth, h.insz_masked,
             h.email, h.phone, h.mobile, h.street, h.postal_code, h.city, h.country, h.opt_ins, h.parental_consent,
             h.legal_terms_paper, h.legal_terms_digital, h.status,
-            \(fragment: PointsBalance.shown(of: "h.id")) as points, h.registration_counter_id, h.registered_at, h.version
+            \(fragment: PointsBalance.shown(of: "h.id")) as points, h.registration_counter_id, h.registered_at,
+            h.version
         from pass_holder h
         """
 

@@ -7,7 +7,7 @@ enum PassHolderRegister: Method {
         "passHolder.register", .writes, by: .staff(.passHolderRegister),
         "Registers a person, who then has a membership with a card that is active (REG-01 to REG-14).",
         details: "An nfcCard comes from the counter's stock; a digital card's number is made here. Somebody with an "
-            + "opportunity status, from abroad or without INSZ needs the counter's permission for that (R-020 to R-024).",
+            + "opportunity status, from abroad or without INSZ needs a permission of the counter (R-020 to R-024).",
         refusals: [
             .cardSystemNotFound, .counterNotFound, .counterNotInCardSystem, .cardNotFound, .cardNotInStock,
             .cardNotAtCounter, .cardOtherCardSystem, .cardStatusMismatch, .registrationForeignNotAllowed,
@@ -23,7 +23,7 @@ enum PassHolderRegister: Method {
 
         init(from reader: inout ParameterReader) {
             cardSystem = reader.required("cardSystemId", "Where the person becomes a member.")
-            counter = reader.optional("counterId", "Where it is done; given by administrators without a chosen counter.")
+            counter = reader.optional("counterId", "Where it is done; administrators without a chosen counter say so.")
             person = PersonParams(from: &reader)
         }
     }
@@ -55,7 +55,8 @@ enum PassHolderRegister: Method {
             counter: reading.facts.counter, params: params)
         call.audit.object(registration.holder)
         call.audit.facts.append(("cardId", registration.card.text))
-        let digital = try reading.card == nil
+        let digital =
+            try reading.card == nil
             ? DigitalCard.freeNumber(opportunity: registration.opportunityEndDate != nil, in: call) : nil
         try call.transaction.run(try registration.statements(digital: digital, call.services.keys, at: call.now))
         guard let number = digital ?? reading.card?.number else {

@@ -42,8 +42,9 @@ extension Call {
         _ = try acrossCardSystems {
             try transaction.execute(
                 """
-                update pass_holder h set version = h.version + 1, status = case when exists (
-                    select from membership m where m.holder_id = h.id and m.status = 'active') then 'active' else 'blocked' end
+                update pass_holder h set version = h.version + 1, status = case
+                    when exists (select from membership m where m.holder_id = h.id and m.status = 'active') then 'active'
+                    else 'blocked' end
                 where h.id = \(params.holder)
                 """)
         }

@@ -8,8 +8,8 @@ enum PassLookUp: PreparedMethod {
     static let declaration = Declaration(
         "pass.lookUp", .reads, by: .staff(.passRead),
         "Looks one pass up by what is typed, scanned or read (NUM-01 to NUM-08, R-005).",
-        details: "A card is found in every card system, as points are saved and spent everywhere; an INSZ in own ones only. "
-            + "Look-ups by INSZ are written down, and 20 a minute and 20 misses an hour of one source are let in (GEN-05).",
+        details: "A card is found in every card system, as points are saved and spent everywhere; an INSZ in own ones. "
+            + "Look-ups by INSZ are written down; of one source 20 a minute and 20 misses an hour are let in (GEN-05).",
         refusals: [.cardNotFound, .passHolderNotFound, .cardBlocked, .cardNotActive, .passHolderBlocked])
 
     struct Params: Parameters {
@@ -26,7 +26,7 @@ enum PassLookUp: PreparedMethod {
                 identifier.map { ("/identifier", $0) }, number.map { ("/cardNumber", .cardNumber($0)) },
                 chip.map { ("/chipNumber", .chipNumber($0)) }, insz.map { ("/insz", .insz($0)) },
             ].compactMap { $0 as (String, Identifier)? }
-            if given.count != 1 {
+            if given.count != 1, reader.problems.isEmpty {
                 reader.refuse("identifier", "give exactly one of identifier, cardNumber, chipNumber and insz")
             }
             (pointer, key) = given.first ?? ("/identifier", .placeholder)

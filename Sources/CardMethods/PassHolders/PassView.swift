@@ -54,7 +54,8 @@ extension Call {
             try transaction.first(
                 """
                 select c.number, c.status, c.is_group_pass, c.card_system_id, s.name, c.holder_id, h.first_name,
-                    h.postal_code, h.status as holder_status, \(fragment: PointsBalance.shown(of: "c.holder_id")) as points,
+                    h.postal_code, h.status as holder_status,
+                    \(fragment: PointsBalance.shown(of: "c.holder_id")) as points,
                     \(fragment: PointsBalance.owed(by: "c.holder_id")) as owed
                 from card c join card_system s on s.id = c.card_system_id left join pass_holder h on h.id = c.holder_id
                 where \(fragment: condition)
@@ -67,7 +68,8 @@ extension Call {
             cardStatus: try row["status"],
             holder: try holder.map {
                 PassFacts.Holder(
-                    id: $0, isBlocked: try row["holder_status"] == MembershipStatus.blocked, isOwn: !memberships.isEmpty)
+                    id: $0, isBlocked: try row["holder_status"] == MembershipStatus.blocked,
+                    isOwn: !memberships.isEmpty)
             })
         try facts.reasons(pointer: pointer).refuse()
         let cardSystem: CardSystemID = try row["card_system_id"]

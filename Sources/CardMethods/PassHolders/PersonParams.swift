@@ -17,7 +17,8 @@ struct PersonParams: Sendable {
         name = reader.required("name", "The family name.")
         firstName = reader.required("firstName", "The first name.")
         let dateOfBirth: CivilDate = reader.required("dateOfBirth", "The day of birth.")
-        let insz: INSZ? = reader.optional("insz", "The national register number; only authorised counters leave it out.")
+        let insz: INSZ? = reader.optional(
+            "insz", "The national register number; only authorised counters leave it out.")
         let gender: Gender? = reader.optional("gender", "How the person is registered.")
         nationality = reader.optional("nationality", "The nationality.")
         placeOfBirth = reader.optional("placeOfBirth", "Where the person was born.")
@@ -34,8 +35,10 @@ struct PersonParams: Sendable {
         let opportunity: OpportunityParams? = reader.optional(
             "opportunity", "Asks for an opportunity status; a card made for it asks by itself.")
         var card = RegistrationCard.digital
-        do { card = try RegistrationCard(type: type, number: number) } catch {
-            reader.refuse("cardNumber", error.reason)
+        if !reader.problems.contains(where: { ["/cardType", "/cardNumber"].contains($0.pointer) }) {
+            do { card = try RegistrationCard(type: type, number: number) } catch {
+                reader.refuse("cardNumber", error.reason)
+            }
         }
         request = RegistrationRequest(
             dateOfBirth: dateOfBirth, gender: gender, insz: insz, email: email, mobile: mobile,

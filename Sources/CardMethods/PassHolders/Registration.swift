@@ -34,14 +34,14 @@ struct Registration {
         let sealed = try request.insz.map { try keys.sealed($0, of: holder) }
         return """
             insert into pass_holder (id, first_name, name, name_key, first_name_key, date_of_birth, gender, nationality,
-                place_of_birth, email, phone, mobile, street, postal_code, city, country, insz_sealed, insz_index,
-                insz_masked, opt_ins, parental_consent, legal_terms_paper, legal_terms_digital, registration_counter_id,
-                registered_at)
+                place_of_birth, email, email_key, phone, mobile, street, postal_code, city, country, insz_sealed,
+                insz_index, insz_masked, opt_ins, parental_consent, legal_terms_paper, legal_terms_digital,
+                registration_counter_id, registered_at)
             values (\(holder), \(person.firstName), \(person.name), \(person.name.lowercased()),
                 \(person.firstName.lowercased()), \(request.dateOfBirth), \(request.gender), \(person.nationality),
-                \(person.placeOfBirth), \(request.email), \(person.phone), \(request.mobile), \(request.address.street),
-                \(request.address.postalCode), \(request.address.city), \(request.address.country), \(sealed),
-                \(request.insz.map(keys.index)), \(request.insz?.masked),
+                \(person.placeOfBirth), \(request.email), \(request.email?.key), \(person.phone), \(request.mobile),
+                \(request.address.street), \(request.address.postalCode), \(request.address.city),
+                \(request.address.country), \(sealed), \(request.insz.map(keys.index)), \(request.insz?.masked),
                 \(OptIn.allCases.filter(request.optIns.contains)), \(request.hasParentalConsent),
                 \(person.hasPaperTerms), \(person.hasDigitalTerms), \(counter), \(now))
             """

@@ -15,14 +15,7 @@ struct RegistrationReading {
         let request = params.person.request
         card = try Self.card(request.card, in: call)
         let holder = try request.insz.flatMap { try Self.holder(of: $0, in: call) }
-        cardsOfINSZ = try holder.map { holder in
-            try call.transaction.query(
-                """
-                select \(fragment: CardRecord.columns) from card c
-                where c.holder_id = \(holder) and \(fragment: call.serves(column: "c.card_system_id")) order by c.number
-                """
-            ).map(CardRecord.init)
-        } ?? []
+        cardsOfINSZ = try holder.map { try Self.ownCards(of: $0, in: call) } ?? []
         let codes = try call.transaction.query(
             """
             select p.postal_code, p.municipality_id = c.municipality_id as is_of_counter
@@ -80,6 +73,15 @@ struct RegistrationReading {
             try call.transaction.first("select \(fragment: CardRecord.columns) from card c where c.number = \(number)")
         }
         return try row.map(CardRecord.init)
+    }
+
+    private static func ownCards(of holder: PassHolderID, in call: Call) throws -> [CardRecord] {
+        try call.transaction.query(
+            """
+            select \(fragment: CardRecord.columns) from card c
+            where c.holder_id = \(holder) and \(fragment: call.serves(column: "c.card_system_id")) order by c.number
+            """
+        ).map(CardRecord.init)
     }
 
     private static func holder(of insz: INSZ, in call: Call) throws -> PassHolderID? {

@@ -141,7 +141,7 @@ struct ReasonView: ResultRecord {
         .init("kind", "What it means, as in refusals.") { $0.reason.kind.rawValue },
         .init("pointer", "The field it is about, as a JSON pointer.") { $0.reason.pointer },
         .init("message", "For people.") { $0.reason.kind.text },
-        .init("details", "What else is known.") { view in
+        .init("details", "What else is known.") { view -> JSON? in
             view.reason.details.isEmpty ? nil : JSON.object(JSONObject(view.reason.details.map(\.member)))
         },
     ]

@@ -40,6 +40,7 @@ enum PillarSetUp: PreparedMethod {
             return try await prelude.perform { call in try call.asPlatform { try setUp(params, call) } }
         } catch let refusal as Refusal where refusal.kind == .pillarSetUpRefused {
             prelude.services.throttle.missed(.pillarSetUp, from: prelude.peer)
+            try await prelude.note(.setUpCodeWrong)
             throw refusal
         }
     }

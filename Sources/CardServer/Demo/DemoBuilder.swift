@@ -33,7 +33,7 @@ struct DemoBuilder {
             "role.grant",
             [
                 "email": "gemeente.eeklo@demo.example", "role": "municipalityAdministrator",
-                "cardSystemId": .string(system.id), "municipalityId": .string(system.municipalities["Eeklo"] ?? ""),
+                "municipalityId": .string(system.municipalities["Eeklo"] ?? ""),
             ])
         try await coordinator.login(DemoWorld.coordinatorEmail)
         try await importSeason()
@@ -72,7 +72,7 @@ struct DemoBuilder {
         let body = try (mail["items"]?.array?.first ?? .null).text(at: "body")
         guard
             let token = body.split(whereSeparator: { $0.isWhitespace || $0 == "." }).first(where: {
-                $0.hasPrefix("kst_")
+                $0.hasPrefix("kse_")
             })
         else { throw DemoFailure(method: "account.register", reason: "its mail holds no token") }
         try await DemoActor(dispatcher).call("account.confirmEmail", ["token": .string(String(token))])
@@ -89,6 +89,12 @@ struct DemoBuilder {
     private func makeCounters(_ system: (id: String, municipalities: [String: String])) async throws -> [String: String]
     {
         let groups = try await coordinator.call("permissionGroup.list", ["cardSystemId": .string(system.id)])
+        let foreign = try await coordinator.make(
+            "permissionGroup.create",
+            [
+                "cardSystemId": .string(system.id), "name": "Mag pashouders uit het buitenland registreren",
+                "permissions": ["passHolder.registerForeign"],
+            ])
         var known: Set<String> = []
         var ids: [String: String] = [:]
         for counter in DemoData.counters {
@@ -109,7 +115,9 @@ struct DemoBuilder {
                 "counter.setPermissionGroups",
                 [
                     "counterId": .string(id), "cardSystemId": .string(system.id),
-                    "permissionGroupIds": .array([.string(try (group ?? .null).text(at: "id"))]),
+                    "permissionGroupIds": .array(
+                        [.string(try (group ?? .null).text(at: "id"))]
+                            + (counter.group == .authorisedRegistrationCounter ? [.string(foreign)] : [])),
                 ])
             for (email, role) in [(counter.admin, "admin"), (counter.member, "member")] {
                 guard let email else { continue }
@@ -157,7 +165,7 @@ struct DemoBuilder {
         let today = Brussels.date(now)
         for number in 0..<40 {
             let card = number % 4 == 3 ? nil : cards[number]
-            try await clerk.call("passHolder.register", DemoData.holder(number, card: card, today: today))
+            try await clerk.call("passHolder.register", DemoData.holder(number, cardSystem: system, card: card, today: today))
         }
         try await clerk.call("card.block", ["cardNumber": .string(cards[1].text), "reason": "verloren"])
     }

@@ -63,13 +63,14 @@ enum DemoData {
 
     /// What is registered at a counter, as parameters of `passHolder.register`. Every flavour comes by turns: with and
     /// without INSZ, plastic and digital, with status, children with consent, from abroad.
-    static func holder(_ number: Int, card: CardNumber?, today: CivilDate) -> JSON {
+    static func holder(_ number: Int, cardSystem: String, card: CardNumber?, today: CivilDate) -> JSON {
         let isChild = number % 5 == 3
         let isForeign = number % 13 == 12
         let hasStatus = card?.isOpportunity ?? (number % 9 == 8)
         let born = today.adding(days: -(isChild ? 9 : 25 + number) * 365 - number * 17)
         let home = municipalities[hasStatus ? 2 : number % municipalities.count]
         var members: [JSONObject.Member] = [
+            .init(name: "cardSystemId", value: .string(cardSystem)),
             .init(name: "firstName", value: .string(firstNames[number % firstNames.count])),
             .init(name: "name", value: .string(names[number / 2 % names.count])),
             .init(name: "dateOfBirth", value: .string(born.text)),

@@ -11,7 +11,7 @@ public final class Transaction {
     private var savepoints = 0
     private var isFinished = false
     /// What the finish failed with: known to the database even if the body keeps it to itself.
-    private(set) var finishError: (any Error)?
+    private var finishError: (any Error)?
 
     init(_ connection: Connection, opening: [SQL], call: Call) {
         (self.connection, self.call, pending) = (connection, call, opening)
@@ -75,20 +75,22 @@ public final class Transaction {
                 pending = before
             } else if connection.isUsable, !isFinished {
                 pending = []
-                try run([SQL(trusted: "rollback to \(name)"), SQL(trusted: "release \(name)")], file: file, line: line)
+                // If that fails too, the transaction can only be undone, and the first error tells why.
+                _ = try? run([SQL(trusted: "rollback to \(name)"), SQL(trusted: "release \(name)")])
             }
             throw error
         }
     }
 
     /// Runs the closing statements and commits, in one round trip, and gives their rows. Nothing can be run after it.
-    /// A body that does not call it is committed when it returns.
+    /// A body that does not call it is committed when it returns; one that throws after it is committed all the same.
     ///
     /// Throws the ``PostgresError`` of what failed, and all is undone; or ``CommitOutcomeUnknown``.
     @discardableResult
     public func finish(
         with closing: [SQL] = [], file: StaticString = #fileID, line: UInt = #line
     ) throws -> [Rows] {
+        try checkOpen(file, line)
         do {
             return try commit(closing, file, line)
         } catch {
@@ -104,7 +106,6 @@ public final class Transaction {
     }
 
     private func commit(_ closing: [SQL], _ file: StaticString, _ line: UInt) throws -> [Rows] {
-        try checkOpen(file, line)
         isFinished = true
         if pipelines == 0, closing.isEmpty { return [] }
         // What is known to be broken before is undone; from the sending on nothing is known.
@@ -132,7 +133,10 @@ public final class Transaction {
     }
 
     private func checkOpen(_ file: StaticString, _ line: UInt) throws(PostgresError) {
-        if isFinished { throw Self.over("the transaction is over").at(file, line) }
+        // Without a transaction a statement would be done for good, and without what the opening has set.
+        if isFinished || pipelines > 0 && !connection.isInTransaction {
+            throw Self.over("the transaction is over").at(file, line)
+        }
         if call.reason != nil {
             throw PostgresError(sqlState: "57014", message: "stopped between two statements").at(file, line)
         }

@@ -17,6 +17,7 @@ protocol PillarCommand: DaemonCommand {}
 
 extension PillarCommand {
     static var standardProfile: String { "pillar" }
+    static var loginLine: String { "ksb pillar set-up NAME CODE DEVICE" }
 }
 
 struct PillarSetUp: PillarCommand {

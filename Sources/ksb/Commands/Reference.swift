@@ -1,5 +1,6 @@
 import ArgumentParser
 import CardClient
+import JSONRPC
 
 struct Help: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,6 +25,10 @@ struct Help: AsyncParsableCommand {
             command = inner
         }
         Terminal.put(KSB.helpMessage(for: command, columns: Terminal.width ?? 100) + "\n")
+        // Some commands are called like the area of methods that they serve.
+        if topic.count == 1, help.methods.areas.contains(topic[0]) {
+            Terminal.put("METHODS:\n" + help.methods.list(area: topic[0]))
+        }
     }
 
     private func explain(_ topic: String, _ methods: MethodHelp) throws {

@@ -60,14 +60,19 @@ struct Logout: DaemonCommand {
             throw ArgumentProblem(
                 "this is the credential of the pillar \(profile.name): --forget-credential forgets it")
         }
-        do {
+        try await end(profile)
+        try store.remove(profileName)
+    }
+
+    private func end(_ profile: Profile) async throws(CallFailure) {
+        do throws(CallFailure) {
             let client = try await connection.connect(as: profile)
             _ = try await client.call("session.logout")
             await client.close()
-        } catch let failure as CallFailure where ExitStatus(failure) == .notAllowed {
+        } catch {
+            if ExitStatus(error) != .notAllowed { throw error }
             Terminal.note("the session had ended before")
         }
-        try store.remove(profileName)
     }
 }
 

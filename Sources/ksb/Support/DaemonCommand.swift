@@ -6,12 +6,15 @@ import JSONRPC
 protocol DaemonCommand: AsyncParsableCommand {
     /// The session that is meant when none is named.
     static var standardProfile: String { get }
+    /// How such a session is begun.
+    static var loginLine: String { get }
     var connection: ConnectionOptions { get }
     func perform() async throws
 }
 
 extension DaemonCommand {
     static var standardProfile: String { "default" }
+    static var loginLine: String { "ksb login EMAIL" }
 
     /// Performs the command, and turns what goes wrong into lines on standard error and an exit status.
     func run() async throws {
@@ -19,7 +22,9 @@ extension DaemonCommand {
             try await perform()
         } catch let failure as CallFailure {
             Terminal.note(FailureText(connection.language).lines(of: failure))
-            if ExitStatus(failure) == .notAllowed, isLoginMissing(failure) { Terminal.note("log in: ksb login EMAIL") }
+            if ExitStatus(failure) == .notAllowed, isLoginMissing(failure) {
+                Terminal.note("log in: \(Self.loginLine)")
+            }
             throw ExitCode(ExitStatus(failure).rawValue)
         } catch let problem as FileProblem {
             Terminal.note(problem.description)

@@ -14,9 +14,8 @@ struct HelpText {
     }
 
     var overview: String {
-        let areas = methods.areas.map { "\($0.name) (\($0.count))" }.joined(separator: ", ")
-        return KSB.helpMessage(columns: columns) + Self.usage + "\nEXIT STATUS\n" + Self.exits + Self.files
-            + "\nAREAS OF METHODS\n  \(areas)\n  `ksb help AREA` lists an area, `ksb help METHOD` explains a method.\n"
+        KSB.helpMessage(columns: columns) + Self.usage + "\nEXIT STATUS\n" + Self.exits + Self.files
+            + "\nAREAS OF METHODS\n\(methods.areaList)  `ksb help AREA` lists an area, `ksb help METHOD` explains a method.\n"
     }
 
     private static let usage = """

@@ -139,6 +139,7 @@ extension Reason {
             case .text(let text): "\(detail.name)=\(text)"
             case .number(let number): "\(detail.name)=\(number)"
             case .instant(let instant): "\(detail.name)=\(instant.wall)"
+            case .list(let items): "\(detail.name)=\(items.count) items"
             }
         }
         return kind.rawValue + (details.isEmpty ? "" : "(\(details.joined(separator: ", ")))")

@@ -30,6 +30,7 @@ extension Reason {
             case .text(let text): "\(detail.name)=\(text)"
             case .number(let number): "\(detail.name)=\(number)"
             case .instant(let instant): "\(detail.name)=\(instant.text)"
+            case .list(let items): "\(detail.name)=\(items.count) items"
             }
         }
         return ([kind.rawValue] + [pointer].compactMap(\.self) + details).joined(separator: " ")

@@ -1,0 +1,30 @@
+import CardRules
+import Testing
+
+struct PassFactsTests {
+    static let holder = PassHolderID(high: 3, low: 1)
+
+    @Test(arguments: CardStatus.allCases)
+    func `NUM-04 R-019 a card that is not active tells its status, and whose it is in own card systems`(
+        status: CardStatus
+    ) {
+        for isOwn in [true, false] {
+            let facts = PassFacts(
+                cardStatus: status, holder: PassFacts.Holder(id: Self.holder, isBlocked: false, isOwn: isOwn))
+            let kind = status == .blocked ? "card.blocked" : "card.notActive"
+            let whose = isOwn ? " passHolderId=\(Self.holder.text)" : ""
+            let expected = status == .active ? [] : ["\(kind) /insz status=\(status.rawValue)\(whose)"]
+            #expect(facts.reasons(pointer: "/insz").map(\.line) == expected)
+        }
+    }
+
+    @Test func `NUM-05 a blocked pass holder is refused beside the card`() {
+        var facts = PassFacts(
+            cardStatus: .active, holder: PassFacts.Holder(id: Self.holder, isBlocked: true, isOwn: false))
+        #expect(facts.reasons(pointer: "/cardNumber").map(\.line) == ["passHolder.blocked /cardNumber"])
+        facts.cardStatus = .stock
+        #expect(facts.reasons(pointer: "/cardNumber").map(\.kind) == [.cardNotActive, .passHolderBlocked])
+        facts.holder = nil
+        #expect(facts.reasons(pointer: "/cardNumber").map(\.line) == ["card.notActive /cardNumber status=stock"])
+    }
+}
