@@ -11,6 +11,7 @@ test: export KSBD_STRICT := 1
 test: set-up
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift build --build-tests
+	Tests/Interop/run
 	swift test --skip-build --disable-xctest
 
 # What the architecture promises, measured beside pgbench and redis-benchmark.

@@ -3,10 +3,11 @@ import PackageDescription
 
 // Warnings stop the build only where the compiler's version is fixed, that is in CI (`make test`): a newer compiler's
 // new warning must not stop a user's build.
-let strict: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-] + (Context.environment["KSBD_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : [])
+let strict: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (Context.environment["KSBD_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : [])
 
 func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -29,6 +30,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "Postgres", dependencies: ["CLibPQ", logging], swiftSettings: strict),
         .target(name: "JSONRPC", swiftSettings: strict),
@@ -54,7 +56,8 @@ let package = Package(
         .target(
             name: "CardClient",
             dependencies: [
-                "JSONRPC", nio("NIOCore"), nio("NIOPosix"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                "JSONRPC", nio("NIOCore"), nio("NIOPosix"), nio("NIOTLS"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "ksbd",
@@ -63,14 +66,17 @@ let package = Package(
         .executableTarget(
             name: "ksb",
             dependencies: [
-                "CardClient", "CardMethods", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CardClient", "CardMethods", "CardRules", "JSONRPC",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "ksbd-bench",
             dependencies: [
-                "CardServer", "CardClient", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CardMethods", "CardServer", "CEpoll", "JSONRPC", "Postgres", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
-        .target(name: "TestSupport", dependencies: ["Postgres", logging], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Postgres", logging], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC"], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "TestSupport", logging], swiftSettings: strict),
@@ -83,7 +89,12 @@ let package = Package(
             name: "CardServerTests",
             dependencies: ["CardClient", "CardMethods", "CardServer", "JSONRPC", "Postgres", "TestSupport", logging],
             swiftSettings: strict),
-        .testTarget(name: "CardClientTests", dependencies: ["CardClient", "JSONRPC"], swiftSettings: strict),
+        .testTarget(
+            name: "CardClientTests",
+            dependencies: [
+                "CardClient", "JSONRPC", nio("NIOCore"), nio("NIOPosix"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

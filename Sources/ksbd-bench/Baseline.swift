@@ -24,22 +24,27 @@ enum Baseline {
                 where owner_id = bench_id(6, :holder) and unit = 'point' for no key update;
             select count(*), max(slot) from check_in where event_id = bench_id(4, :pillar)
                 and holder_id = bench_id(6, :holder) and period_start = '2026-01-02';
-            insert into check_in (id, card_system_id, event_id, holder_id, card_id, pillar_id, points, period_start, slot,
-                checked_in_at) values (bench_id(20, nextval('bench_sequence')), bench_tenant(:pillar), bench_id(4, :pillar),
+            insert into check_in (id, card_system_id, event_id, holder_id, card_id, pillar_id, points, period_start,
+                slot,
+                checked_in_at) values (bench_id(20, nextval('bench_sequence')), bench_tenant(:pillar), bench_id(4,
+                    :pillar),
                 bench_id(6, :holder), bench_id(7, :holder), bench_id(5, :pillar), 1, '2026-01-02',
                 currval('bench_sequence'), '2026-01-02T12:00Z');
-            insert into transfer (id, group_id, card_system_id, unit, debit_account_id, credit_account_id, amount, reason,
+            insert into transfer (id, group_id, card_system_id, unit, debit_account_id, credit_account_id, amount,
+                reason,
                 reference_id, event_at, recorded_at) values (bench_id(21, currval('bench_sequence')),
                 bench_id(20, currval('bench_sequence')), bench_tenant(:pillar), 'point',
                 '00000000-0000-7000-8000-000000000001', bench_id(9, :holder), 1, 'checkIn',
                 bench_id(20, currval('bench_sequence')), '2026-01-02T12:00Z', '2026-01-02T12:00Z');
             update ledger_account set posted_credit = posted_credit + 1, version = version + 1
                 where id = bench_id(9, :holder);
-            insert into idempotency (card_system_id, principal_id, key, method, params_hash, reply, is_refusal, created_at)
+            insert into idempotency (card_system_id, principal_id, key, method, params_hash, reply, is_refusal,
+                created_at)
                 values (bench_tenant(:pillar), bench_id(5, :pillar),
                 'a-' || :client_id || '-' || currval('bench_sequence'), 'pillar.checkIn', '\\x\(paramsHash)',
                 '\(reply)'::text::bytea, false, '2026-01-02T12:00Z');
-            insert into audit (card_system_id, sequence, link, at, actor_kind, actor_id, method, outcome, object_id, details,
+            insert into audit (card_system_id, sequence, link, at, actor_kind, actor_id, method, outcome, object_id,
+                details,
                 digest) values (bench_tenant(:pillar), 1000000000 + currval('bench_sequence'), 0, '2026-01-02T12:00Z',
                 'pillar', bench_id(5, :pillar), 'pillar.checkIn', 'done', bench_id(20, currval('bench_sequence')), '{}',
                 '\\x\(digest)');

@@ -1,8 +1,8 @@
 import CardMethods
 import Postgres
 
-/// The world that both sides are measured in, put into the tables by SQL: ids follow from numbers, so that a baseline in
-/// plain SQL can name rows without asking for them.
+/// The world that both sides are measured in, put into the tables by SQL: ids follow from numbers, so that a baseline
+/// in plain SQL can name rows without asking for them.
 struct BenchWorld {
     var tenants = 20
     var holders = 100_000
@@ -21,9 +21,12 @@ struct BenchWorld {
 
     /// Fills empty tables. One card system has half of the pillars, as the largest region has of the load.
     func load(_ connection: Connection) throws {
-        let statements = Self.script.replacing("TENANTS", with: String(tenants)).replacing("HOLDERS", with: String(holders))
-            .replacing("PILLARS", with: String(pillars)).replacing("EVENTS", with: String(events))
+        let statements = Self.script.replacing("TENANTS", with: String(tenants)).replacing(
+            "HOLDERS", with: String(holders)
+        )
+        .replacing("PILLARS", with: String(pillars)).replacing("EVENTS", with: String(events))
         try connection.script(statements)
+        try connection.script("vacuum analyze")
     }
 
     /// `kind(n)` makes the id of the n-th row of a kind.
@@ -38,7 +41,8 @@ struct BenchWorld {
         insert into tenant_head (card_system_id, hash)
             select bench_id(1, n), sha256('') from generate_series(0, TENANTS - 1) n;
         insert into organizer (id, name, name_key, document_modified, content_hash)
-            select bench_id(2, n), '{"main": "nl", "nl": "Organizer"}', 'organizer', '2026-01-01', '\\x' from generate_series(0, TENANTS - 1) n;
+            select bench_id(2, n), '{"main": "nl", "nl": "Organizer"}', 'organizer', '2026-01-01', '\\x' from
+                generate_series(0, TENANTS - 1) n;
         insert into counter (id, card_system_id, name, status, organizer_id, created_at)
             select bench_id(3, n), bench_id(1, n), 'Counter', 'active', bench_id(2, n), '2026-01-01'
             from generate_series(0, TENANTS - 1) n;
@@ -46,8 +50,10 @@ struct BenchWorld {
             select bench_id(3, n), bench_id(1, n) from generate_series(0, TENANTS - 1) n;
         insert into event (id, organizer_id, name, name_key, workflow_status, status, calendar, check_in_points,
             check_in_limit_volume, check_in_limit_period, check_in_code, document_modified, content_hash)
-            select bench_id(4, n), bench_id(2, n % TENANTS), '{"main": "nl", "nl": "Open sporthal in het dorp"}', 'sporthal', 'approved',
-                'available', '{"calendarType": "permanent", "openingHours": []}', 1, 1, 'day', 'BENCH' || n, '2026-01-01', '\\x'
+            select bench_id(4, n), bench_id(2, n % TENANTS), '{"main": "nl", "nl": "Open sporthal in het dorp"}',
+                'sporthal', 'approved',
+                'available', '{"calendarType": "permanent", "openingHours": []}', 1, 1, 'day',
+                'BENCH' || n, '2026-01-01', '\\x'
             from generate_series(0, EVENTS - 1) n;
         insert into pillar (id, card_system_id, name, fixed_event_id, credential_hash, created_at, device_id)
             select bench_id(5, n), bench_tenant(n), 'CID-' || n, bench_id(4, least(n, EVENTS - 1)),
@@ -55,11 +61,14 @@ struct BenchWorld {
             from generate_series(0, PILLARS - 1) n;
         insert into pillar_counter (card_system_id, pillar_id, counter_id)
             select p.card_system_id, p.id, c.id from pillar p join counter c on c.card_system_id = p.card_system_id;
-        insert into pass_holder (id, first_name, name, name_key, first_name_key, date_of_birth, postal_code, city, registered_at)
-            select bench_id(6, n), 'An', 'Peeters ' || n, 'peeters ' || n, 'an', '1990-01-01', '9900', 'Eeklo', '2026-01-01'
+        insert into pass_holder (id, first_name, name, name_key, first_name_key, date_of_birth, postal_code, city,
+            registered_at)
+            select bench_id(6, n), 'An', 'Peeters ' || n, 'peeters ' || n, 'an', '1990-01-01', '9900', 'Eeklo',
+                '2026-01-01'
             from generate_series(0, HOLDERS - 1) n;
         insert into card (id, card_system_id, number, chip_number, type, status, holder_id, changed_at)
-            select bench_id(7, n), bench_tenant(n), lpad(n::text, 11, '0') || '00', '04' || upper(lpad(to_hex(n), 12, '0')),
+            select bench_id(7, n), bench_tenant(n), lpad(n::text, 11, '0') || '00', '04' || upper(lpad(to_hex(n), 12,
+                '0')),
                 'nfcCard', 'active', bench_id(6, n), '2026-01-01' from generate_series(0, HOLDERS - 1) n;
         insert into membership (id, card_system_id, holder_id, current_card_id, since)
             select bench_id(8, n), bench_tenant(n), bench_id(6, n), bench_id(7, n), '2026-01-01'
@@ -69,6 +78,5 @@ struct BenchWorld {
             from generate_series(0, HOLDERS - 1) n;
         create sequence bench_sequence cache 1000;
         grant usage on bench_sequence to ksbd_app;
-        vacuum analyze;
         """
 }

@@ -1,5 +1,7 @@
+import CardServer
 import Glibc
 import JSONRPC
+import Postgres
 
 /// The rows of the architecture's table.
 struct Comparison {
@@ -26,7 +28,8 @@ struct Comparison {
         let deep = ours(connections: 256, depth: 8)
         for (name, result, goals) in [("1", wide, (3.0, 2.0)), ("8", deep, (4.0, 3.0))] {
             report.compare(
-                "check-in, 256 connections, \(name) in flight", ours: result.perSecond, peer: a, unit: "/s", peerName: "A",
+                "check-in, 256 connections, \(name) in flight", ours: result.perSecond, peer: a, unit: "/s",
+                peerName: "A",
                 goal: goals.0)
             report.compare(
                 "the same", ours: result.perSecond, peer: pipe, unit: "/s", peerName: "A-pipe", goal: goals.1)
@@ -40,9 +43,9 @@ struct Comparison {
         let result = rig.measure("checkIn", connections: connections, depth: depth, seconds: seconds, run: runs)
         let perCall = Double(walBytes() - wal) / Double(max(1, result.calls))
         report.progress(
-            "daemon, \(connections) × \(depth): \(Report.text(result.perSecond))/s, p50 \(Report.text(result.percentile(0))) ms, "
-                + "p99 \(Report.text(result.percentile(0.99))) ms, \(result.failures) packets with refusals, "
-                + "\(Int(perCall)) bytes of WAL a check-in")
+            "daemon, \(connections) × \(depth): \(Report.text(result.perSecond))/s, "
+                + "p50 \(Report.text(result.percentile(0))) ms, p99 \(Report.text(result.percentile(0.99))) ms, "
+                + "\(result.failures) packets with refusals, \(Int(perCall)) bytes of WAL a check-in")
         return result
     }
 
@@ -86,11 +89,16 @@ struct Comparison {
 
     /// The pillar's question against `redis-benchmark GET` of the same bytes.
     func assignedEvent() {
-        let answer = (try? Plain.call(rig.port, [
-            #"{"jsonrpc":"2.0","id":0,"method":"session.resume","params":{"token":"\#(BenchWorld.credential(0))"}}"#,
-            #"{"jsonrpc":"2.0","id":1,"method":"pillar.assignedEvent"}"#,
-        ]))?.last?.text ?? ""
-        let redis = Child(["redis-server", "--port", "7399", "--save", "", "--appendonly", "no", "--loglevel", "warning"])
+        let answer =
+            (try? Plain.call(
+                rig.port,
+                [
+                    Plain.resume(BenchWorld.credential(0)),
+                    Plain.request("pillar.assignedEvent"),
+                ]))?.last?.text ?? ""
+        let redis = Child([
+            "redis-server", "--port", "7399", "--save", "", "--appendonly", "no", "--loglevel", "warning",
+        ])
         usleep(500_000)
         Child(["redis-cli", "-p", "7399", "set", "event", answer]).wait()
         // In turn, as the machine's speed drifts.
@@ -100,7 +108,10 @@ struct Comparison {
             ours.append(rig.measure("assignedEvent", connections: 64, seconds: max(3, seconds / 3)).perSecond)
         }
         redis.stop()
-        report.progress("pillar.assignedEvent of \(answer.utf8.count) bytes: \(ours.map(Report.text)) against \(theirs.map(Report.text))")
+        report.progress(
+            "pillar.assignedEvent of \(answer.utf8.count) bytes: \(ours.map(Report.text)) against "
+                + "\(theirs.map(Report.text))"
+        )
         report.compare(
             "pillar.assignedEvent, 64 connections", ours: ours.sorted()[1], peer: theirs.sorted()[1], unit: "/s",
             peerName: "redis GET", goal: 0.7)
@@ -133,10 +144,14 @@ struct Comparison {
         _ = child.line(after: "ready")
         let shared = "00000004-0000-7000-8000-" + Self.hex(rig.world.events - 1)
         let begin = LoadGenerator.now()
-        let answers = try Plain.call(rig.port, [
-            #"{"jsonrpc":"2.0","id":0,"method":"session.resume","params":{"token":"\#(rig.operatorToken)"}}"#,
-            #"{"jsonrpc":"2.0","id":1,"method":"event.setSettings","params":{"eventId":"\#(shared)","checkInPoints":2,"idempotencyKey":"push"}}"#,
-        ])
+        let answers = try Plain.call(
+            rig.port,
+            [
+                Plain.resume(rig.operatorToken),
+                Plain.request(
+                    "event.setSettings",
+                    ["eventId": .string(shared), "checkInPoints": 2, "idempotencyKey": "push"]),
+            ])
         guard answers[1]["result"] != nil, let heard = child.line(after: "heard ").flatMap({ UInt64($0) }) else {
             throw BenchError(text: "the change was refused: \(answers[1].text)")
         }

@@ -43,29 +43,37 @@ struct Growth {
             try connection.script(Self.history(first: first, last: last, holders: rig.world.holders))
             stored = last + 1
         }
-        try connection.script("vacuum analyze; checkpoint;")
+        try connection.script("vacuum analyze")
+        try connection.script("checkpoint")
     }
 
     private static func history(first: Int, last: Int, holders: Int) -> String {
         let at = "'2025-01-01T12:00Z'::timestamptz + n / 1000 * interval '1 second'"
         return """
-            insert into check_in (id, card_system_id, event_id, holder_id, card_id, pillar_id, points, period_start, slot,
+            insert into check_in (id, card_system_id, event_id, holder_id, card_id, pillar_id, points, period_start,
+                slot,
                 checked_in_at)
             select bench_id(30, n), bench_tenant(n), bench_id(4, n % 2000), bench_id(6, n % \(holders)),
-                bench_id(7, n % \(holders)), bench_id(5, n % 256), 1, '2025-01-01'::date + (n / \(holders))::integer, 0, \(at)
+                bench_id(7, n % \(holders)), bench_id(5, n % 256), 1,
+                '2025-01-01'::date + (n / \(holders))::integer, 0, \(at)
             from generate_series(\(first)::bigint, \(last)) n on conflict do nothing;
-            insert into transfer (id, group_id, card_system_id, unit, debit_account_id, credit_account_id, amount, reason,
+            insert into transfer (id, group_id, card_system_id, unit, debit_account_id, credit_account_id, amount,
+                reason,
                 reference_id, event_at, recorded_at)
             select bench_id(31, n), bench_id(30, n), bench_tenant(n), 'point', '00000000-0000-7000-8000-000000000001',
                 bench_id(9, n % \(holders)), 1, 'checkIn', bench_id(30, n), \(at), \(at)
             from generate_series(\(first)::bigint, \(last)) n;
             update ledger_account a set posted_credit = a.posted_credit + t.sum from (
-                select bench_id(9, n % \(holders)) as id, count(*) as sum from generate_series(\(first)::bigint, \(last)) n
+                select bench_id(9, n % \(holders)) as id, count(*) as sum from
+                    generate_series(\(first)::bigint, \(last)) n
                 group by 1) as t where a.id = t.id;
-            insert into idempotency (card_system_id, principal_id, key, method, params_hash, reply, is_refusal, created_at)
-            select bench_tenant(n), bench_id(5, n % 256), 'h' || n, 'pillar.checkIn', '\\x5a', repeat('x', 250)::bytea, false,
+            insert into idempotency (card_system_id, principal_id, key, method, params_hash, reply, is_refusal,
+                created_at)
+            select bench_tenant(n), bench_id(5, n % 256), 'h' || n, 'pillar.checkIn', '\\x5a', repeat('x',
+                250)::bytea, false,
                 \(at) from generate_series(\(first)::bigint, \(last)) n;
-            insert into audit (card_system_id, sequence, link, at, actor_kind, actor_id, method, outcome, object_id, details,
+            insert into audit (card_system_id, sequence, link, at, actor_kind, actor_id, method, outcome, object_id,
+                details,
                 digest)
             select bench_tenant(n), 2000000000 + n, 0, \(at), 'pillar', bench_id(5, n % 256), 'pillar.checkIn', 'done',
                 bench_id(30, n), '{}', sha256('') from generate_series(\(first)::bigint, \(last)) n;
@@ -84,7 +92,8 @@ struct Growth {
         try compareSearch(
             "checkIn.list of a card system", params: #"{"cardSystemId":"\#(system)"}"#,
             bare: """
-                select k.*, e.name, c.number from check_in k join event e on e.id = k.event_id join card c on c.id = k.card_id
+                select k.*, e.name, c.number from check_in k join event e on e.id = k.event_id join card c on c.id =
+                    k.card_id
                 where k.card_system_id = '00000001-0000-7000-8000-000000000000' order by k.id desc limit 21
                 """)
         try compareSearch(
@@ -97,7 +106,7 @@ struct Growth {
 
     private func compareSearch(_ name: String, params: String, bare: SQL) throws {
         let method = String(name.prefix { $0 != " " })
-        let login = #"{"jsonrpc":"2.0","id":0,"method":"session.resume","params":{"token":"\#(rig.operatorToken)"}}"#
+        let login = Plain.resume(rig.operatorToken)
         let call = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#
         let connection = try Connection(rig.connection, logger: Logger(label: "bench"))
         _ = try connection.run([bare])

@@ -1,8 +1,9 @@
 import ArgumentParser
+import CEpoll
 import Glibc
 
-/// The load generator: a process of its own on one thread, as lean as the peers' own ones, so that what is measured is the
-/// server. It holds many connections and keeps a number of calls in flight on each.
+/// The load generator: a process of its own on one thread, as lean as the peers' own ones, so that what is measured is
+/// the server. It holds many connections and keeps a number of calls in flight on each.
 struct Load: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Send calls and count the answers.")
 
@@ -24,7 +25,8 @@ struct Load: ParsableCommand {
     @Option(help: "Calls in flight on each.") var depth = 1
     @Option(help: "How long to send, in seconds.") var seconds = 10.0
     @Option(help: "How many holders there are.") var holders = 0
-    @Option(help: "Distinguishes the idempotency keys and holders of one run from those of another.") var run = 0
+    @Option(name: .customLong("run"), help: "Tells the idempotency keys and holders of one run from those of another.")
+    var runNumber = 0
 
     func run() throws {
         var limit = rlimit()
@@ -34,7 +36,7 @@ struct Load: ParsableCommand {
         var generator = LoadGenerator(self)
         generator.connect()
         print("ready")
-        fflush(stdout)
+        fflush(nil)
         switch kind {
         case .checkIn, .assignedEvent: print(generator.measure(seconds: seconds).line)
         case .idle: _ = readLine()
@@ -42,7 +44,7 @@ struct Load: ParsableCommand {
             _ = generator.waitForNotifications()
             print("heard \(LoadGenerator.now())")
         }
-        fflush(stdout)
+        fflush(nil)
     }
 }
 
@@ -114,9 +116,12 @@ struct LoadGenerator {
             precondition(status == 0, "connection \(number) was refused: error \(errno)")
             let connection = Connection(descriptor: descriptor, number: number)
             connections.append(connection)
-            ask(connection, #"{"jsonrpc":"2.0","id":0,"method":"session.resume","params":{"token":"\#(BenchWorld.credential(number))"}}"#)
+            ask(
+                connection,
+                Plain.resume(BenchWorld.credential(number))
+            )
             if options.kind == .subscribe {
-                ask(connection, #"{"jsonrpc":"2.0","id":1,"method":"pillar.subscribe"}"#)
+                ask(connection, Plain.request("pillar.subscribe"))
             }
             var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data(u64: UInt64(number - options.first)))
             epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event)
@@ -133,7 +138,8 @@ struct LoadGenerator {
             answer += buffer[..<count]
         }
         precondition(
-            answer.firstRange(of: Array(#""result""#.utf8)) != nil, "refused: \(String(decoding: answer, as: UTF8.self))")
+            answer.firstRange(of: Array(#""result""#.utf8)) != nil,
+            "refused: \(String(decoding: answer, as: UTF8.self))")
     }
 
     private func send(_ connection: Connection, _ bytes: [UInt8]) {
@@ -197,12 +203,12 @@ struct LoadGenerator {
             return Array("{\"jsonrpc\":\"2.0\",\"id\":\(sent),\"method\":\"pillar.assignedEvent\"}\n".utf8)
         default:
             // Each pillar has an event of its own, and goes through the holders in an order of its own.
-            let holder = (options.run * 7919 + number * 104_729 + sent) % options.holders
+            let holder = (options.runNumber * 7919 + number * 104_729 + sent) % options.holders
             let chip = BenchWorld.chip(holder)
             return Array(
                 """
                 {"jsonrpc":"2.0","id":\(sent),"method":"pillar.checkIn","params":{"chipNumber":"\(chip)",\
-                "idempotencyKey":"\(options.run)-\(number)-\(sent)"}}\n
+                "idempotencyKey":"\(options.runNumber)-\(number)-\(sent)"}}\n
                 """.utf8)
         }
     }

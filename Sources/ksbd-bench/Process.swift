@@ -26,11 +26,19 @@ final class Child {
         let variables = own + environment.map { "\($0.key)=\($0.value)" }
         var argumentPointers = arguments.map { strdup($0) } + [nil]
         var variablePointers = variables.map { strdup($0) } + [nil]
+        // Threads of the runtime block signals; a child that inherits that would not hear its own alarm.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var process = pid_t()
-        let status = posix_spawnp(&process, arguments[0], &actions, nil, &argumentPointers, &variablePointers)
+        let status = posix_spawnp(&process, arguments[0], &actions, &attributes, &argumentPointers, &variablePointers)
         precondition(status == 0, "\(arguments[0]) cannot be started: error \(status)")
         for pointer in argumentPointers + variablePointers { free(pointer) }
         posix_spawn_file_actions_destroy(&actions)
+        posix_spawnattr_destroy(&attributes)
         close(toChild[0])
         close(fromChild[1])
         (self.process, input, output) = (process, toChild[1], fromChild[0])

@@ -17,19 +17,21 @@ final class Report {
 
     func progress(_ text: String) {
         print("… \(text)")
-        fflush(stdout)
+        fflush(nil)
     }
 
     func fact(_ name: String, _ value: JSON) { facts.append((name, value)) }
 
     /// - Parameter atLeast: The ratio of ours to the peer's that must be reached, or with `isCeiling` not be passed.
     func compare(
-        _ work: String, ours: Double, peer: Double, unit: String, peerName: String, goal: Double, isCeiling: Bool = false
+        _ work: String, ours: Double, peer: Double, unit: String, peerName: String, goal: Double,
+        isCeiling: Bool = false
     ) {
         let ratio = ours / peer
         rows.append(
             Row(
-                work: work, ours: "\(Self.text(ours)) \(unit)", peer: "\(peerName) \(Self.text(peer)) \(unit)", ratio: ratio,
+                work: work, ours: "\(Self.text(ours)) \(unit)", peer: "\(peerName) \(Self.text(peer)) \(unit)",
+                ratio: ratio,
                 goal: (isCeiling ? "≤ " : "≥ ") + Self.text(goal) + "×",
                 isReached: isCeiling ? ratio <= goal : ratio >= goal))
     }
@@ -37,7 +39,8 @@ final class Report {
     func absolute(_ work: String, _ value: Double, unit: String, atMost goal: Double) {
         rows.append(
             Row(
-                work: work, ours: "\(Self.text(value)) \(unit)", peer: "–", ratio: nil, goal: "≤ \(Self.text(goal)) \(unit)",
+                work: work, ours: "\(Self.text(value)) \(unit)", peer: "–", ratio: nil,
+                goal: "≤ \(Self.text(goal)) \(unit)",
                 isReached: value <= goal))
     }
 
@@ -50,7 +53,8 @@ final class Report {
 
     /// The table, columns lined up.
     var table: String {
-        let cells = [["work", "ours", "peer", "ratio", "goal", ""]]
+        let cells =
+            [["work", "ours", "peer", "ratio", "goal", ""]]
             + rows.map {
                 [
                     $0.work, $0.ours, $0.peer, $0.ratio.map { Self.text($0) + "×" } ?? "", $0.goal,

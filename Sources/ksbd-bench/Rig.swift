@@ -16,7 +16,8 @@ final class Rig {
     private static let password = "a password for the bench"
 
     private init(
-        world: BenchWorld, connection: ConnectionSettings, address: PostgresAddress, daemon: Child, port: Int, token: String
+        world: BenchWorld, connection: ConnectionSettings, address: PostgresAddress, daemon: Child, port: Int,
+        token: String
     ) {
         (self.world, self.connection, self.address) = (world, connection, address)
         (self.daemon, self.port, operatorToken) = (daemon, port, token)
@@ -55,21 +56,29 @@ final class Rig {
         _ world: BenchWorld, _ settings: ConnectionSettings, _ address: PostgresAddress, folder: String
     ) throws -> Rig {
         let program = siblingPath("ksbd")
+        Child(["sh", "-c", "umask 077; head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \\n' > \(folder)/master.key"])
+            .wait()
         let environment = [
             "KSBD_DATABASE_URL": address.conninfo(), "KSBD_RPC_PORT": "0", "KSBD_HTTP_PORT": "0",
-            "KSBD_DATA_DIRECTORY": folder, "KSBD_LOG_LEVEL": "error",
+            "KSBD_DATA_DIRECTORY": folder, "KSBD_KEYS_FILE": folder + "/master.key", "KSBD_LOG_LEVEL": "error",
         ]
-        let account = Child(["sh", "-c", "echo '\(password)' | \(program) account bench@example.org --name Bench"], environment: environment)
+        let account = Child(
+            ["sh", "-c", "echo '\(password)' | \(program) account bench@example.org --name Bench"],
+            environment: environment)
         guard account.line() != nil else { throw BenchError(text: "no operator could be made") }
         account.wait()
         let daemon = Child([program, "serve"], environment: environment)
         guard let line = daemon.line(after: "JSON-RPC  127.0.0.1:"), let port = Int(line) else {
             throw BenchError(text: "the daemon did not start")
         }
-        let login = try Plain.call(port, [
-            #"{"jsonrpc":"2.0","id":1,"method":"session.login","params":{"email":"bench@example.org","password":"\#(password)"}}"#
-        ])
-        guard let token = login[0]["result"]?["token"]?.string else { throw BenchError(text: "no login: \(login[0].text)") }
+        let login = try Plain.call(
+            port,
+            [
+                Plain.request("session.login", ["email": "bench@example.org", "password": .string(password)])
+            ])
+        guard let token = login[0]["result"]?["token"]?.string else {
+            throw BenchError(text: "no login: \(login[0].text)")
+        }
         return Rig(world: world, connection: settings, address: address, daemon: daemon, port: port, token: token)
     }
 
@@ -86,8 +95,10 @@ final class Rig {
         _ kind: String, connections: Int, first: Int = 0, depth: Int = 1, seconds: Double = 10, run: Int = 0
     ) -> Child {
         Child([
-            Self.siblingPath("ksbd-bench"), "load", "--port", "\(port)", "--kind", kind, "--connections", "\(connections)",
-            "--first", "\(first)", "--depth", "\(depth)", "--seconds", "\(seconds)", "--holders", "\(world.holders)", "--run", "\(run)",
+            Self.siblingPath("ksbd-bench"), "load", "--port", "\(port)", "--kind", kind, "--connections",
+            "\(connections)",
+            "--first", "\(first)", "--depth", "\(depth)", "--seconds", "\(seconds)", "--holders", "\(world.holders)",
+            "--run", "\(run)",
         ])
     }
 
@@ -117,6 +128,15 @@ struct BenchError: Error, CustomStringConvertible {
 
 /// A blocking client for single calls.
 enum Plain {
+    /// A call as a line.
+    static func request(_ method: String, _ params: JSON = [:]) -> String {
+        let call: JSON = ["jsonrpc": "2.0", "id": 1, "method": .string(method), "params": params]
+        return call.text
+    }
+
+    /// The login of a connection by a token.
+    static func resume(_ token: String) -> String { request("session.resume", ["token": .string(token)]) }
+
     /// Sends lines one after the other on one connection; the answers in order.
     static func call(_ port: Int, _ lines: [String]) throws -> [JSON] {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -54,8 +54,11 @@ struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prove every invariant of the stored data again; exit 1 if one does not hold.")
     @OptionGroup var common: CommonOptions
+    @Flag(help: "Prove the demo world instead.") var demo = false
 
-    func run() async throws { try await Host.run { try await Host.verify(configFile: common.config) } }
+    func run() async throws {
+        try await Host.run { try await Host.verify(configFile: common.config, isDemo: demo) }
+    }
 }
 
 struct Account: AsyncParsableCommand {

@@ -16,8 +16,8 @@ create table platform (
     change_sequence bigint not null default 0
 );
 
--- Tells all daemons that a row of a cached table changed: "<sequence> <table> <id>". Deferred to the commit, so that the
--- one row that orders all changes is locked last and shortly.
+-- Tells all daemons that a row of a cached table changed: "<sequence> <table> <id>". Deferred to the commit, so that
+-- the one row that orders all changes is locked last and shortly.
 create function tell_change() returns trigger language plpgsql security definer set search_path = public as $$
 declare
     sequence bigint;

@@ -9,7 +9,8 @@ create table card_system (
     cardless_registration_type text not null default 'none'
         check (cardless_registration_type in ('all', 'regular', 'opportunity', 'none')),
     opportunity_info text,
-    check_in_margin_before_minutes integer not null default 60 check (check_in_margin_before_minutes between 0 and 1440),
+    check_in_margin_before_minutes integer not null default 60
+        check (check_in_margin_before_minutes between 0 and 1440),
     check_in_margin_after_minutes integer not null default 60 check (check_in_margin_after_minutes between 0 and 1440),
     opportunity_grace_days integer not null default 30 check (opportunity_grace_days between 0 and 366),
     fixed_event_warning_days integer not null default 7 check (fixed_event_warning_days between 0 and 90),

@@ -102,3 +102,4 @@ create table session (
     ended_at timestamptz
 );
 create index session_account on session (account_id) where ended_at is null;
+create index session_ends on session (ends_at);

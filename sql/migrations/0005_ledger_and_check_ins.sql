@@ -36,8 +36,8 @@ insert into ledger_account (id, unit, kind, owner_id, normal_side, floor_rule) v
     ('00000000-0000-7000-8000-000000000002', 'point', 'points.spent', '00000000-0000-0000-0000-000000000000', 'credit',
         'none');
 
--- Debit and credit in one row: a transfer cannot fail to balance. No foreign keys, as their checks cost a quarter of the
--- check-in's speed; verify proves them.
+-- Debit and credit in one row: a transfer cannot fail to balance. No foreign keys, as their checks cost a quarter of
+-- the check-in's speed; verify proves them.
 create table transfer (
     id uuid primary key,
     group_id uuid not null,

@@ -55,6 +55,8 @@ create table idempotency (
     constraint idempotency_once primary key (card_system_id, principal_id, key)
 );
 create index idempotency_created on idempotency (created_at);
+create index idempotency_secret on idempotency (created_at) where is_sealed and reply <> '';
+create index idempotency_sealed on idempotency (created_at) where is_sealed;
 
 create trigger audit_is_append_only before update or delete or truncate on audit execute function refuse_change();
 create trigger audit_link_is_append_only before update or delete or truncate on audit_link

@@ -14,7 +14,8 @@ begin
     end loop;
     foreach name in array owned loop
         execute format(
-            'create policy tenant on %I to ksbd_app using (card_system_id = any ((select ksbd_tenants())::uuid[]))', name);
+            'create policy tenant on %I to ksbd_app using (card_system_id = any ((select ksbd_tenants())::uuid[]))',
+                name);
     end loop;
     -- Not yet a card system's: idempotency and audit of what concerns none.
     foreach name in array array['tenant_head', 'audit', 'audit_link', 'idempotency'] loop
@@ -32,13 +33,16 @@ create policy works_here on counter for select to ksbd_app
 
 -- A person is seen where there is a membership; anyone may be registered.
 create policy member on pass_holder for select to ksbd_app using (exists (
-    select from membership m where m.holder_id = pass_holder.id and m.card_system_id = any ((select ksbd_tenants())::uuid[])));
+    select from membership m where m.holder_id = pass_holder.id and m.card_system_id = any ((select
+        ksbd_tenants())::uuid[])));
 create policy change on pass_holder for update to ksbd_app using (exists (
-    select from membership m where m.holder_id = pass_holder.id and m.card_system_id = any ((select ksbd_tenants())::uuid[])));
+    select from membership m where m.holder_id = pass_holder.id and m.card_system_id = any ((select
+        ksbd_tenants())::uuid[])));
 create policy register on pass_holder for insert to ksbd_app with check (true);
 
 -- Look-up across card systems by exact card or chip number, as points are saved and spent everywhere.
-create policy look_up on card for select to ksbd_app using ((select current_setting('ksbd.cross_look_up', true)) = 'on');
+create policy look_up on card for select to ksbd_app using ((select current_setting('ksbd.cross_look_up', true)) =
+    'on');
 create policy look_up on membership for select to ksbd_app
     using ((select current_setting('ksbd.cross_look_up', true)) = 'on');
 create policy look_up on pass_holder for select to ksbd_app
@@ -46,7 +50,8 @@ create policy look_up on pass_holder for select to ksbd_app
 
 grant usage on schema public to ksbd_app, ksbd_platform;
 grant select on all tables in schema public to ksbd_app, ksbd_platform;
-grant insert, update on account, account_token, mail, security_event, card_system, municipality, role_grant, permission_group,
+grant insert, update on account, account_token, mail, security_event, card_system, municipality, role_grant,
+    permission_group,
     distribution_key, counter, counter_member, organizer, place, event, pillar, session, pass_holder, membership, card,
     ledger_account, check_in, tenant_head to ksbd_app, ksbd_platform;
 grant insert on municipality_postal_code, counter_card_system, counter_permission_group, pillar_counter, transfer, hold,
@@ -55,9 +60,12 @@ grant delete on municipality_postal_code, role_grant, permission_group, counter_
     pillar_counter to ksbd_app, ksbd_platform;
 -- Old keys and tokens are pruned; the clock is moved by the operator.
 grant delete on idempotency, session, account_token, security_event to ksbd_platform;
+grant update (reply) on idempotency to ksbd_platform;
 grant update on platform to ksbd_platform;
 
-create constraint trigger told after insert or update or delete on pillar
+-- A device that logs in changes nothing that is remembered.
+create constraint trigger told after insert or delete or update of name, status, shows_check_in_code,
+        when_fixed_event_ends, fixed_event_id, chosen_event_id, credential_hash, version on pillar
     deferrable initially deferred for each row execute function tell_change('id');
 create constraint trigger told after insert or delete on pillar_counter
     deferrable initially deferred for each row execute function tell_change('pillar_id');

@@ -9,7 +9,8 @@ public final class CardClient: Sendable {
     private let channel: any Channel
     private let calls: PendingCalls
     private let timeoutSeconds: Int
-    /// What the daemon says unasked, for one listener; ends with the connection. If nobody listens, the oldest are lost.
+    /// What the daemon says unasked, for one listener; ends with the connection. If nobody listens, the oldest of
+    /// more than a thousand are lost.
     public let notifications: AsyncStream<Notification>
 
     private init(

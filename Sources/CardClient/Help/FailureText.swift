@@ -6,8 +6,8 @@ public struct FailureText: Sendable {
 
     public init(_ language: Language) { self.language = language }
 
-    /// The kind first, then one line for everything that stood in the way: its text, the parameter it is about, and what
-    /// else is known.
+    /// The kind first, then one line for everything that stood in the way: its text, the parameter it is about, and
+    /// what else is known.
     public func lines(of failure: CallFailure) -> [String] {
         switch failure {
         case .unreachable(let reason): ["no connection: \(reason)"]
@@ -44,6 +44,6 @@ public struct FailureText: Sendable {
 
     private static func details(_ members: [JSONObject.Member]) -> String {
         if members.isEmpty { return "" }
-        return " (" + members.map { "\($0.name)=\($0.value.cellText)" }.joined(separator: ", ") + ")"
+        return " (" + members.map { "\($0.name)=\(CellText().text(of: $0.value))" }.joined(separator: ", ") + ")"
     }
 }

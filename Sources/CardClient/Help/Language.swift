@@ -18,10 +18,9 @@ public enum Language: String, Sendable, CaseIterable {
         }
     }
 
-    /// The text of a JSON object with a member per language; whatever there is if this language is missing.
+    /// A text in several languages: in this one, else in its main one, else in English. A plain string is itself.
     func text(of json: JSON?) -> String? {
-        if let text = json?.string ?? json?[rawValue]?.string { return text }
-        let others = ["nl", "en", "fr"].lazy.compactMap { json?[$0]?.string }
-        return others.first ?? json?.object?.members.first?.value.string
+        let main = json?["main"]?.string.flatMap { json?[$0]?.string }
+        return json?.string ?? json?[rawValue]?.string ?? main ?? json?["en"]?.string
     }
 }

@@ -1,7 +1,7 @@
 import JSONRPC
 
 /// The help texts about methods, from their declarations.
-public struct MethodHelp {
+public struct MethodHelp: Sendable {
     private let methods: [MethodDeclaration]
     private let refusals: [String: ErrorText]
     private let language: Language

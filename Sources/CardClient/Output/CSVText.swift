@@ -5,14 +5,16 @@ public enum CSVText {
     /// Objects within a row become columns `outer.inner`. What a list says beside its items is left out.
     ///
     /// A text that a spreadsheet would take for a formula is made plain text by an apostrophe before it.
-    public static func text(of result: JSON) -> String {
-        let table = ResultTable(result, isFlat: true)
+    ///
+    /// - Parameter columns: Those to print, as `name` or `outer.inner`; `nil` for all.
+    public static func text(of result: JSON, columns: [String]? = nil) -> String {
+        let table = ResultTable(result, .all, columns: columns)
         let lines = [table.columns.map(JSON.string)] + table.rows.map { row in row.map { $0 ?? .null } }
         return lines.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
     }
 
     private static func cell(_ value: JSON) -> String {
-        let text = value.cellText
+        let text = CellText().text(of: value)
         let isNumber = value.integer != nil
         let plain = !isNumber && text.utf8.first.map(isFormula) == true ? "'" + text : text
         let needsQuotes = plain.utf8.contains { [0x22, 0x2C, 0x3B, 0x0A, 0x0D].contains($0) }

@@ -2,6 +2,14 @@ import JSONRPC
 
 /// A result as rows and columns: a list gives a row per item, a record one row.
 struct ResultTable: Hashable {
+    /// Which objects within a row become columns of their own, named `outer.inner`.
+    enum Depth {
+        case none
+        /// All but texts in several languages.
+        case records
+        case all
+    }
+
     /// In the order in which they first occur.
     var columns: [String] = []
     /// A cell is `nil` where the row does not have the column.
@@ -11,23 +19,31 @@ struct ResultTable: Hashable {
     /// What a list says beside its items, such as the cursor of the next page.
     var remarks: [JSONObject.Member] = []
 
-    /// - Parameter isFlat: whether objects within a row become columns of their own, named `outer.inner`.
-    init(_ json: JSON, isFlat: Bool) {
+    /// - Parameters:
+    ///   - chosen: The columns to show, in this order, as `name` or `outer.inner`; `nil` for all there are.
+    init(_ json: JSON, _ depth: Depth, columns chosen: [String]? = nil) {
         if case .object(let object) = json, let items = object["items"]?.array {
             isList = true
             remarks = object.members.filter { $0.name != "items" }
-            fill(items, isFlat: isFlat)
+            fill(items, depth, chosen)
         } else if case .array(let items) = json {
             isList = true
-            fill(items, isFlat: isFlat)
+            fill(items, depth, chosen)
         } else {
             isList = false
-            fill([json], isFlat: isFlat || json.object != nil)
+            fill([json], depth, chosen)
         }
     }
 
-    private mutating func fill(_ items: [JSON], isFlat: Bool) {
-        let all = items.map { Self.members($0, isFlat: isFlat) }
+    private mutating func fill(_ items: [JSON], _ depth: Depth, _ chosen: [String]?) {
+        if let chosen {
+            columns = chosen
+            rows = items.map { item in
+                chosen.map { $0.split(separator: ".").reduce(item as JSON?) { $0?[String($1)] } }
+            }
+            return
+        }
+        let all = items.map { Self.members($0, depth) }
         var places: [String: Int] = [:]
         for member in all.joined() where places[member.name] == nil {
             places[member.name] = columns.count
@@ -40,35 +56,15 @@ struct ResultTable: Hashable {
         }
     }
 
-    private static func members(_ item: JSON, isFlat: Bool) -> [JSONObject.Member] {
+    private static func members(_ item: JSON, _ depth: Depth) -> [JSONObject.Member] {
         guard case .object(let object) = item else { return [.init(name: "value", value: item)] }
-        guard isFlat else { return object.members }
+        if case .none = depth { return object.members }
         return object.members.flatMap { member -> [JSONObject.Member] in
             guard case .object = member.value else { return [member] }
-            return members(member.value, isFlat: true).map {
+            if case .records = depth, member.value["main"]?.string != nil { return [member] }
+            return members(member.value, depth).map {
                 .init(name: member.name + "." + $0.name, value: $0.value)
             }
-        }
-    }
-}
-
-extension JSON {
-    /// The value in a cell: text as it is, what is nested in a compact form.
-    var cellText: String {
-        switch self {
-        case .null: ""
-        case .string(let text): text
-        case .array(let values):
-            values.map(\.cellText).joined(separator: values.contains(where: \.isNested) ? "; " : ", ")
-        case .object(let object): object.members.map { "\($0.name)=\($0.value.cellText)" }.joined(separator: ", ")
-        case .bool, .integer, .number: text
-        }
-    }
-
-    private var isNested: Bool {
-        switch self {
-        case .array, .object: true
-        default: false
         }
     }
 }

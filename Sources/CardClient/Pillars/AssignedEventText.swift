@@ -16,7 +16,7 @@ public struct AssignedEventText: Sendable {
             return ["no event\(next)"] + (view["reasons"]?.array ?? []).flatMap(passedOver)
         }
         let name = language.text(of: event["name"]) ?? ""
-        let points = event["checkInPoints"]?.cellText ?? ""
+        let points = event["checkInPoints"]?.text ?? ""
         let window = "\(event["opensAt"]?.string ?? "") – \(event["closesAt"]?.string ?? "")"
         var lines = [
             "event: \(name) (\(event["source"]?.string ?? ""), \(event["id"]?.string ?? ""))",

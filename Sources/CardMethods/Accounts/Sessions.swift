@@ -24,7 +24,7 @@ enum Sessions {
             if (try pillar["first_login_at"] as Instant?) == nil {
                 try transaction.execute("update pillar set first_login_at = \(services.clock.realNow) where id = \(id)")
             }
-            return try caller(pillar: id, in: transaction, services)
+            return try caller(pillar: id, credential: hash, in: transaction, services)
         }
         let session = try transaction.first("select id from session where token_hash = \(hash)")
         guard let session else { throw RPCError(.loginMissing) }
@@ -35,22 +35,25 @@ enum Sessions {
     static func caller(again caller: Caller, in transaction: Transaction, _ services: Services) throws -> Caller {
         try becomePlatform(transaction)
         if let session = caller.sessionID { return try self.caller(session: session, in: transaction, services) }
-        if let pillar = caller.pillar { return try self.caller(pillar: pillar.id, in: transaction, services) }
+        if let pillar = caller.pillar {
+            return try self.caller(pillar: pillar.id, credential: pillar.credential, in: transaction, services)
+        }
         return caller
     }
 
-    /// What a pillar is as long as it has its credential.
-    private static func caller(pillar id: PillarID, in transaction: Transaction, _ services: Services) throws -> Caller
-    {
+    /// What a device is as long as its credential is the pillar's.
+    private static func caller(
+        pillar id: PillarID, credential: [UInt8], in transaction: Transaction, _ services: Services
+    ) throws -> Caller {
         let epoch = services.directory.epoch
         let row = try transaction.first(
             """
             select card_system_id from pillar
-            where id = \(id) and status = 'active' and credential_hash is not null
+            where id = \(id) and status = 'active' and credential_hash = \(credential)
             """)
         guard let row else { throw RPCError(.loginMissing) }
         var caller = Caller()
-        caller.pillar = .init(id: id, cardSystem: try row["card_system_id"])
+        caller.pillar = .init(id: id, cardSystem: try row["card_system_id"], credential: credential)
         caller.epoch = epoch
         return caller
     }

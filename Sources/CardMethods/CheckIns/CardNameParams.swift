@@ -9,7 +9,10 @@ struct CardNameParams: Parameters {
     init(from reader: inout ParameterReader) {
         number = reader.optional("cardNumber", "The 13 digits on the card; or give `chipNumber`.")
         chip = reader.optional("chipNumber", "What the reader read from the chip, 14 hexadecimal digits.")
-        if (number == nil) == (chip == nil) { reader.refuse("cardNumber", "give either cardNumber or chipNumber") }
+        // A name that was refused already is no missing one.
+        if reader.problems.isEmpty, (number == nil) == (chip == nil) {
+            reader.refuse("cardNumber", "give either cardNumber or chipNumber")
+        }
     }
 
     var pointer: String { chip == nil ? "/cardNumber" : "/chipNumber" }

@@ -50,7 +50,7 @@ struct CheckInBatch {
             CheckInStatements.stored(calls.map(\.key)),
             CheckInStatements.lock(chips: chips, numbers: numbers),
             CheckInStatements.facts(
-                chips: chips, numbers: numbers, events: items.map { $0.event?.facts.id },
+                chips: chips, numbers: numbers, events: items.map(\.eventID),
                 periods: items.map(\.periodStart), pillars: items.map(\.pillar)),
         ])
         for row in results[2] {

@@ -10,8 +10,8 @@ import Synchronization
     import Musl
 #endif
 
-/// Runs check-ins together: all that arrive while a connection is busy make its next batch, up to a limit. No timer waits
-/// for more, so an idle daemon answers one call at once.
+/// Runs check-ins together: all that arrive while a connection is busy make its next batch, up to a limit. No timer
+/// waits for more, so an idle daemon answers one call at once.
 ///
 /// There are as many connections as cores, each with a thread of its own. The calls of one client always go to the same
 /// one, so that they stay in their order.
@@ -92,6 +92,10 @@ public final class CheckInBatches: Sendable {
             Task {
                 do {
                     try await services.directory.reload()
+                    // Events that are over are not among what was read.
+                    for case .counter(_, let event) in calls.map(\.place) where services.directory.event(event) == nil {
+                        try await services.directory.load(event: event)
+                    }
                     if !self.append(calls) { throw RPCError.limitExceeded(retryAfterMilliseconds: 1000) }
                 } catch {
                     for call in calls { call.completion(.failure(error)) }
@@ -128,9 +132,11 @@ private func startThread(_ body: @escaping @Sendable () -> Void) {
     pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     var thread = pthread_t()
     let box = Unmanaged.passRetained(Box(body))
-    pthread_create(&thread, &attributes, { pointer in
-        Unmanaged<Box>.fromOpaque(pointer!).takeRetainedValue().body()
-        return nil
-    }, box.toOpaque())
+    pthread_create(
+        &thread, &attributes,
+        { pointer in
+            Unmanaged<Box>.fromOpaque(pointer!).takeRetainedValue().body()
+            return nil
+        }, box.toOpaque())
     pthread_attr_destroy(&attributes)
 }

@@ -6,7 +6,8 @@ enum CheckInCancel: Method {
     static let declaration = Declaration(
         "checkIn.cancel", .writes, by: .staff(.checkInWrite),
         "Cancels a check-in: its points are taken back and its place in the limit is free again (CHK-09, R-097).",
-        details: "Points that are spent already are refused. A card-system administrator may force it with a reason: what "
+        details:
+            "Points that are spent already are refused. A card-system administrator may force it with a reason: what "
             + "is missing is owed, and the next check-ins pay it.",
         refusals: [.checkInNotFound, .checkInAlreadyCancelled, .pointsAlreadySpent, .permissionNotHeld])
 
@@ -58,9 +59,10 @@ enum CheckInCancel: Method {
         let decision = try CheckInCancellation.decide(facts, forcedBecause: params.force ? params.reason : nil).get()
         if decision.addedToOwed > 0 { try points.openOwedAccount(in: call) }
         var transfers = TransferRows()
+        let group: ID<Never> = call.newID()
         for flow in decision.flows {
             transfers.add(
-                flow, of: points.accounts, reason: "checkIn.cancel", group: call.newID(), reference: params.id.any,
+                flow, of: points.accounts, reason: "checkIn.cancel", group: group, reference: params.id.any,
                 cardSystem: cardSystem, at: call.now)
         }
         _ = try call.transaction.run(

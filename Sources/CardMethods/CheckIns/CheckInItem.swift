@@ -41,9 +41,11 @@ struct CheckInItem {
     let pillar: PillarID?
     /// As memory has it.
     let event: DirectoryState.EventEntry?
+    /// Which event it is about: the one that the counter names, known or not, or the one that the pillar shows.
+    let eventID: EventID?
     /// What is against any check-in there now.
     let eventReasons: [Reason]
-    /// The period of the event's limit that is now.
+    /// The first day of the period of the event's limit that is now.
     let periodStart: CivilDate?
     private let pillarVersion: Int?
 
@@ -62,12 +64,15 @@ struct CheckInItem {
             pillar = id
             pillarVersion = shown?.pillarVersion
             event = shown?.event
+            eventID = event?.facts.id
             eventReasons = shown.map { $0.assignment.refusal?.reasons ?? [] } ?? [Reason(.pillarNotFound)]
         case .counter(_, let id):
             pillar = nil
             pillarVersion = nil
             event = directory.event(id)
-            eventReasons = event.map { CheckInItem.reasons($0.facts, at: now) } ?? [Reason(.eventNotFound, at: "/eventId")]
+            eventID = id
+            eventReasons =
+                event.map { CheckInItem.reasons($0.facts, at: now) } ?? [Reason(.eventNotFound, at: "/eventId")]
         }
         periodStart = event?.facts.checkInLimit?.period(containing: now).start
     }
@@ -75,7 +80,8 @@ struct CheckInItem {
     /// A look at one card for one event, without a call.
     init(_ event: DirectoryState.EventEntry, _ card: CardNameParams, at now: Instant) {
         (chip, number) = (card.chip?.text, card.number?.text)
-        (pillar, pillarVersion, self.event) = (nil, nil, event)
+        (pillar, pillarVersion) = (nil, nil)
+        (self.event, eventID) = (event, event.facts.id)
         eventReasons = Self.reasons(event.facts, at: now)
         periodStart = event.facts.checkInLimit?.period(containing: now).start
     }
@@ -88,8 +94,7 @@ struct CheckInItem {
 
     /// Whether event and pillar are still as memory had them when the event was chosen.
     var isMemoryCurrent: Bool {
-        (event == nil || event?.facts.version == databaseVersions.event)
-            && (pillar == nil || pillarVersion == databaseVersions.pillar)
+        event?.facts.version == databaseVersions.event && pillarVersion == databaseVersions.pillar
     }
 
     /// What was answered, to be stored and audited; `nil` for a call that leaves no trace.
@@ -114,7 +119,8 @@ struct CheckInItem {
         }
         card = Card(
             id: id, number: try row["number"], status: CardStatus(rawValue: try row["card_status"])!,
-            isGroupPass: try row["is_group_pass"], holder: holder, used: try row["used"], nextSlot: try row["next_slot"])
+            isGroupPass: try row["is_group_pass"], holder: holder, used: try row["used"], nextSlot: try row["next_slot"]
+        )
     }
 }
 

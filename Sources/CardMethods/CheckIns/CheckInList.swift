@@ -45,7 +45,8 @@ enum CheckInList: Method {
     static func run(_ params: Params, in call: Call) throws -> Page<CheckInRecord> {
         var conditions: [SQL] = ["true", CheckInScope.condition(call)] + params.conditions
         let matching = SQL.joined(conditions, separator: " and ")
-        let total: Int? = params.page.withTotal
+        let total: Int? =
+            params.page.withTotal
             ? try call.transaction.query("select count(*) from check_in k where \(fragment: matching)")[0][0] : nil
         if let after = params.page.after { conditions.append("k.id < \(after.id)") }
         let rows = try call.acrossCardSystems {
@@ -62,8 +63,8 @@ enum CheckInList: Method {
 
 /// Which check-ins a caller may see and correct.
 enum CheckInScope {
-    /// All of the card systems that the caller administers; of a counter those that it or its pillars did, and those for
-    /// events that it organizes or hosts.
+    /// All of the card systems that the caller administers; of a counter those that it or its pillars did, and those
+    /// for events that it organizes or hosts.
     static func condition(_ call: Call) -> SQL {
         if call.scope.isOperator { return "true" }
         let administered = Array(call.scope.administered)
@@ -74,7 +75,8 @@ enum CheckInScope {
         return """
             (k.card_system_id = any (\(administered)) or k.card_system_id = any (\(served)) and (
                 k.counter_id = \(counter)
-                or exists (select from pillar_counter pk where pk.pillar_id = k.pillar_id and pk.counter_id = \(counter))
+                or exists (select from pillar_counter pk where pk.pillar_id = k.pillar_id and pk.counter_id =
+                    \(counter))
                 or exists (select from counter own join event oe on oe.id = k.event_id where own.id = \(counter)
                     and (oe.organizer_id = own.organizer_id or oe.place_id = any (own.location_ids)))))
             """

@@ -17,8 +17,8 @@ struct AuditEntry: Sendable {
         return caller.pillar != nil ? "pillar" : caller.accountID != nil ? "account" : "anonymous"
     }
 
-    /// Closes over all columns but the place in the chain, which the link closes over. Fields are length-prefixed, so that
-    /// none can pass for its neighbour.
+    /// Closes over all columns but the place in the chain, which the link closes over. Fields are length-prefixed, so
+    /// that none can pass for its neighbour.
     var digest: [UInt8] {
         AuditTrail.digest(
             at: at, actorKind: actorKind, actorID: caller.principal, counterID: caller.counter?.id, method: method,
@@ -51,7 +51,8 @@ enum AuditTrail {
     static func linkDigest(_ digests: [[UInt8]]) -> [UInt8] { Array(SHA256.hash(data: digests.flatMap { $0 })) }
 
     /// The statements that append entries to the chains of their card systems: one link for each chain. Run them last
-    /// before the commit, for they lock the heads; in the order of their ids, so that two batches cannot cross.
+    /// before the commit, for they lock the heads; in the order of their ids, so that two batches cannot cross. A chain
+    /// that is not there, or not to be seen, fails them: nothing is done without its audit row.
     static func append(_ entries: [(cardSystem: CardSystemID, entry: AuditEntry)]) -> [SQL] {
         var chains: [CardSystemID: [[UInt8]]] = [:]
         var ordinals: [Int] = []
@@ -81,7 +82,8 @@ enum AuditTrail {
             insert into audit (card_system_id, sequence, link, at, actor_kind, actor_id, counter_id, method, outcome,
                 object_id, details, digest)
             select head.card_system_id, head.before + entry.ordinal, head.link, entry.at, entry.actor_kind,
-                entry.actor_id, entry.counter_id, entry.method, entry.outcome, entry.object_id, entry.details, entry.digest
+                entry.actor_id, entry.counter_id, entry.method, entry.outcome, entry.object_id, entry.details,
+                entry.digest
             from unnest(\(entries.map(\.cardSystem)), \(ordinals), \(entries.map(\.entry.at)),
                 \(entries.map(\.entry.actorKind)), \(entries.map(\.entry.caller.principal)),
                 \(entries.map(\.entry.caller.counter?.id)), \(entries.map(\.entry.method)),
@@ -89,7 +91,7 @@ enum AuditTrail {
                 \(entries.map(\.entry.digest)))
                 as entry (card_system_id, ordinal, at, actor_kind, actor_id, counter_id, method, outcome, object_id,
                     details, digest)
-            join head on head.card_system_id = entry.card_system_id
+            left join head on head.card_system_id = entry.card_system_id
             """
         ]
     }

@@ -15,7 +15,10 @@ final class Call {
     /// What the audit row will say.
     var audit = AuditNote()
 
-    init(_ transaction: Transaction, _ caller: Caller, _ scope: Scope, _ services: Services, now: Instant, realNow: Instant) {
+    init(
+        _ transaction: Transaction, _ caller: Caller, _ scope: Scope, _ services: Services, now: Instant,
+        realNow: Instant
+    ) {
         (self.transaction, self.caller, self.scope, self.services) = (transaction, caller, scope, services)
         (self.now, self.realNow) = (now, realNow)
         audit.cardSystem = scope.cardSystems.count == 1 ? scope.cardSystems.first! : caller.home

@@ -28,6 +28,8 @@ public struct Caller: Sendable, Hashable {
     public struct Pillar: Sendable, Hashable {
         public var id: PillarID
         public var cardSystem: CardSystemID
+        /// The hash of the credential that the device came with: another device's makes it a stranger.
+        var credential: [UInt8]
     }
 
     public static let anonymous = Caller()

@@ -31,8 +31,8 @@ public enum DatabaseSchema {
     }
 
     /// What would have to be applied. Throws a `MigrationError` for a database that is newer than this program.
-    public static func pending(_ settings: ConnectionSettings, logger: Logger) throws -> [String] {
-        try migrator.pending(on: Connection(settings, logger: logger))
+    public static func pending(on connection: Connection) throws -> [String] {
+        try migrator.pending(on: connection)
     }
 
     /// What the database was made for.

@@ -23,7 +23,8 @@ struct IdempotencyKey: Sendable, Hashable {
             created_at)
         select item.*, \(realNow) from unnest(\(answers.map(\.key.cardSystem)), \(answers.map(\.key.principal)),
             \(answers.map(\.key.key)), \(answers.map(\.answer.method)), \(answers.map(\.answer.paramsHash)),
-            \(answers.map(\.answer.reply)), \(answers.map(\.answer.isRefusal)), \(answers.map(\.answer.isSealed))) as item
+            \(answers.map(\.answer.reply)), \(answers.map(\.answer.isRefusal)),
+            \(answers.map(\.answer.isSealed))) as item
         """
     }
 
@@ -40,9 +41,11 @@ struct IdempotencyKey: Sendable, Hashable {
         let stored: [UInt8] = try row["params_hash"]
         guard try row["method"] == method, stored == paramsHash else { throw RPCError(.idempotencyMismatch) }
         let reply: [UInt8] = try row["reply"]
+        if reply.isEmpty { throw RPCError.invalid("it was carried out; its answer held a secret and is kept no more") }
         return StoredAnswer(
             method: method, paramsHash: paramsHash,
-            reply: try row["is_sealed"] ? try keys.opened(reply, place: place) : reply, isRefusal: try row["is_refusal"])
+            reply: try row["is_sealed"] ? try keys.opened(reply, place: place) : reply, isRefusal: try row["is_refusal"]
+        )
     }
 
     private var place: String { "idempotency.reply \(cardSystem.text) \(principal.text) \(key)" }

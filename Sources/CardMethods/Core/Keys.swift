@@ -3,8 +3,8 @@ import Crypto
 
 /// The daemon's secret keys, all derived from one master key that lives outside of the database.
 ///
-/// Each hash or sealed value begins with a byte that names its master key, so that a new one can be brought in while old
-/// values are still read.
+/// Each hash or sealed value begins with a byte that names its master key, so that a new one can be brought in while
+/// old values are still read.
 public struct Keys: Sendable {
     /// Names the master key that new values are made with.
     static let current: UInt8 = 1
@@ -24,7 +24,9 @@ public struct Keys: Sendable {
     }
 
     /// What an INSZ is found by: equal numbers give equal indexes, and none can be computed without the key.
-    func blindIndex(_ text: String) -> [UInt8] { [Self.current] + HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: index) }
+    func blindIndex(_ text: String) -> [UInt8] {
+        [Self.current] + HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: index)
+    }
 
     /// What identifies the parameters of a call under its idempotency key.
     func paramsHash(method: String, _ canonical: [UInt8]) -> [UInt8] {

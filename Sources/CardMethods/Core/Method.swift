@@ -1,16 +1,16 @@
 import CardRules
 import JSONRPC
 
-/// A method of the interface: one type, one file, declared once. Dispatch, validation, permission, OpenRPC, the reference
-/// and `ksb` are computed from the declaration.
+/// A method of the interface: one type, one file, declared once. Dispatch, validation, permission, OpenRPC, the
+/// reference and `ksb` are computed from the declaration.
 protocol Method: Sendable {
     associatedtype Params: Parameters
     associatedtype Result: ResultValue
 
     static var declaration: Declaration { get }
 
-    /// Does the work in the transaction of `call`, synchronously: facts, decision, write. Throws a `Refusal` of a declared
-    /// kind; then nothing is changed. Idempotency, audit, tenancy and retries are the dispatcher's.
+    /// Does the work in the transaction of `call`, synchronously: facts, decision, write. Throws a `Refusal` of a
+    /// declared kind; then nothing is changed. Idempotency, audit, tenancy and retries are the dispatcher's.
     static func run(_ params: Params, in call: Call) throws -> Result
 }
 
@@ -30,7 +30,8 @@ protocol MemoryMethod: Sendable {
 
     static var declaration: Declaration { get }
     static var resultSchema: Schema { get }
-    /// The answer as JSON text; `nil` if memory does not have it at hand: the dispatcher then calls `load` and asks again.
+    /// The answer as JSON text; `nil` if memory does not have it at hand: the dispatcher then calls `load` and asks
+    /// again.
     static func answer(_ params: Params, _ caller: Caller, _ services: Services) throws -> [UInt8]?
 }
 

@@ -12,7 +12,8 @@ struct PageRequest: Sendable {
     let withTotal: Bool
 
     init(from reader: inout ParameterReader) {
-        let limit: PageLimit = reader.optional("limit", default: PageLimit(count: 20), "How many at most, 20 if absent.")
+        let limit: PageLimit = reader.optional(
+            "limit", default: PageLimit(count: 20), "How many at most, 20 if absent.")
         self.limit = limit.count
         after = reader.optional("cursor", "The `nextCursor` of the page before.")
         withTotal = reader.optional("withTotal", default: false, "Whether to count all matches.")

@@ -7,16 +7,20 @@ import Synchronization
 /// The memory of a daemon: what pillars and tills ask all day, kept right by the notices that the database sends with
 /// each change. A gap in their numbers drops it whole, and it is read anew when next asked for.
 public final class Directory: Sendable {
-    private struct Memory: Sendable {
+    fileprivate struct Memory: Sendable {
         /// `nil` before the first load and after a gap.
-        var state: DirectoryState?
+        var state: DirectoryState? { didSet { generation += 1 } }
+        /// Tells one state from another: who worked a change into an older one begins again.
+        private(set) var generation = 0
         /// The last change that is in `state`, or that was seen on the way to it.
         var sequence: Int64 = 0
+        /// The last change that those who listen have heard of.
+        var told: Int64 = 0
         /// Raised whenever somebody's roles may have changed: callers of an older epoch are computed anew.
         var epoch = 1
-        var pending = DirectoryChange()
         var assignments: [PillarID: ShownAssignment] = [:]
-        var waiters: [(sequence: Int64, continuation: CheckedContinuation<Void, Never>)] = []
+        var waiters: [Int: (sequence: Int64, continuation: CheckedContinuation<Void, Never>)] = [:]
+        var lastWaiter = 0
     }
 
     private let memory = Mutex(Memory())
@@ -59,8 +63,8 @@ public final class Directory: Sendable {
             || event.place.map(known.places.contains) == true
     }
 
-    /// What a pillar shows at an instant, with the events that it was chosen among; `nil` if memory is empty or does not
-    /// know the pillar.
+    /// What a pillar shows at an instant, with the events that it was chosen among; `nil` if memory is empty or does
+    /// not know the pillar.
     func candidates(for id: PillarID) -> (pillar: DirectoryState.PillarEntry, events: [EventFacts])? {
         memory.withLock { memory in
             memory.state?.pillar(id).map { ($0, memory.state!.events(for: $0)) }
@@ -86,19 +90,19 @@ public final class Directory: Sendable {
         try await reload()
     }
 
-    /// Reads everything anew.
+    /// Reads everything anew, as it is after this was asked.
     func reload() async throws {
-        let now = clock.now
-        let (state, sequence, offset) = try await loader.everything(now: now)
-        clock.adopt(offset: offset)
+        let loaded = try await loader.everything(clock)
+        clock.adopt(offset: loaded.clockOffset)
         memory.withLock { memory in
-            memory.state = state
-            memory.sequence = max(memory.sequence, sequence)
+            // Notices may have brought memory further than what was read.
+            if memory.state != nil, memory.sequence > loaded.sequence { return }
+            memory.state = loaded.state
+            memory.sequence = max(memory.sequence, loaded.sequence)
             memory.assignments.removeAll()
             memory.epoch += 1
         }
-        resumeWaiters()
-        onChange.withLock { $0 }?(nil)
+        tell(Touched(pillars: nil), through: loaded.sequence)
     }
 
     /// Reads one event that memory does not hold, such as one that is over.
@@ -106,45 +110,35 @@ public final class Directory: Sendable {
         try await load()
         var change = DirectoryChange()
         change.events.insert(id)
-        try await apply(change)
+        tell(try await apply(change, through: nil))
     }
 
     /// Waits until memory holds everything up to a change of the database, for at most a second.
     func reached(_ sequence: Int64) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                await withCheckedContinuation { continuation in
-                    let isThere = self.memory.withLock { memory in
-                        if memory.sequence >= sequence || memory.state == nil { return true }
-                        memory.waiters.append((sequence, continuation))
-                        return false
-                    }
-                    if isThere { continuation.resume() }
-                }
+        await withCheckedContinuation { continuation in
+            let waiter = memory.withLock { memory in
+                if memory.told >= sequence || memory.state == nil { return nil as Int? }
+                memory.lastWaiter += 1
+                memory.waiters[memory.lastWaiter] = (sequence, continuation)
+                return memory.lastWaiter
             }
-            group.addTask {
+            guard let waiter else { return continuation.resume() }
+            Task {
                 try? await Task.sleep(for: .seconds(1))
-                self.giveUp(waitingFor: sequence)
+                self.memory.withLock { $0.waiters.removeValue(forKey: waiter) }?.continuation.resume()
             }
-            await group.next()
-            group.cancelAll()
         }
     }
 
-    private func giveUp(waitingFor sequence: Int64) {
-        let late = memory.withLock { memory in
-            let late = memory.waiters.filter { $0.sequence <= sequence }
-            memory.waiters.removeAll { $0.sequence <= sequence }
-            return late
-        }
-        for waiter in late { waiter.continuation.resume() }
-    }
-
-    private func resumeWaiters() {
+    /// Has those who listen look again, and those who wait for the change go on.
+    private func tell(_ touched: Touched, through sequence: Int64? = nil) {
+        onChange.withLock { $0 }?(touched.pillars)
+        guard let sequence else { return }
         let ready = memory.withLock { memory in
-            let ready = memory.waiters.filter { $0.sequence <= memory.sequence }
-            memory.waiters.removeAll { $0.sequence <= memory.sequence }
-            return ready
+            memory.told = max(memory.told, sequence)
+            let ready = memory.waiters.filter { $0.value.sequence <= memory.told }
+            for id in ready.keys { memory.waiters[id] = nil }
+            return ready.values
         }
         for waiter in ready { waiter.continuation.resume() }
     }
@@ -168,17 +162,15 @@ extension Directory {
         let isNext = memory.withLock { memory in
             // Everything up to the load is in it; what comes after must come without a gap.
             if notice.sequence <= memory.sequence { return nil as Bool? }
-            let isNext = notice.sequence == memory.sequence + 1 && memory.state != nil
-            return isNext
+            return notice.sequence == memory.sequence + 1 && memory.state != nil
         }
         guard let isNext else { return }
-        if notice.table == Notice.clock { return await refill(logger, why: "the clock was moved") }
         guard isNext else { return await refill(logger, why: "change \(notice.sequence) came out of turn") }
         do {
             if notice.isAboutRoles { memory.withLock { $0.epoch += 1 } }
-            try await apply(notice.change)
-            memory.withLock { $0.sequence = notice.sequence }
-            resumeWaiters()
+            if notice.isAboutClock { clock.adopt(offset: try await loader.clockOffset()) }
+            let touched = try await apply(notice.change, through: notice.sequence)
+            tell(notice.isAboutClock ? Touched(pillars: nil) : touched, through: notice.sequence)
         } catch {
             await refill(logger, why: "a change could not be read: \(error)")
         }
@@ -195,90 +187,45 @@ extension Directory {
         do { try await reload() } catch { logger.warning("memory not filled", metadata: ["error": "\(error)"]) }
     }
 
-    private func apply(_ change: DirectoryChange) async throws {
-        guard !change.isEmpty, let before = memory.withLock({ $0.state }) else { return }
-        let after = try await loader.changed(before, change)
-        let touched = memory.withLock { memory -> Set<PillarID>? in
-            memory.state = after
-            // Pillars and events touch those near them; counters and card systems may touch all.
-            if change.counters.isEmpty && change.cardSystems.isEmpty {
-                let near = before.pillars(near: change.events).union(after.pillars(near: change.events))
-                let touched = near.union(change.pillars)
-                for id in touched { memory.assignments[id] = nil }
+    /// The pillars that may show something else by a change; `nil` for all.
+    fileprivate struct Touched {
+        let pillars: Set<PillarID>?
+    }
+
+    /// Works a change into the memory.
+    ///
+    /// - Parameter sequence: Its number, if it was told: memory has everything up to it then.
+    private func apply(_ change: DirectoryChange, through sequence: Int64?) async throws -> Touched {
+        while let (before, generation) = memory.withLock({ memory in memory.state.map { ($0, memory.generation) } }) {
+            let after = change.isEmpty ? before : try await loader.changed(before, change)
+            let touched = memory.withLock { memory -> Touched? in
+                guard let touched = memory.replace(before, by: after, change, of: generation) else { return nil }
+                // Together with the state, so that nobody puts an older one in its place.
+                if let sequence { memory.sequence = max(memory.sequence, sequence) }
                 return touched
             }
-            memory.assignments.removeAll(keepingCapacity: true)
-            return nil
+            if let touched { return touched }
         }
-        onChange.withLock { $0 }?(touched)
+        return Touched(pillars: [])
     }
 }
 
-/// A notice as `tell_change` words it: sequence, table, id.
-struct Notice: Sendable, Hashable {
-    /// Stands for a table when the clock was moved.
-    static let clock = "clock"
-
-    let sequence: Int64
-    let table: String
-    let id: ID<Never>
-
-    init?(_ payload: String) {
-        let words = payload.split(separator: " ")
-        guard words.count == 3, let sequence = Int64(words[0]), let id = ID<Never>(text: String(words[2])) else {
-            return nil
+extension Directory.Memory {
+    /// Takes a changed state in, unless another was taken in meanwhile.
+    fileprivate mutating func replace(
+        _ before: DirectoryState, by after: DirectoryState, _ change: DirectoryChange, of generation: Int
+    ) -> Directory.Touched? {
+        guard self.generation == generation else { return nil }
+        if change.isEmpty { return Directory.Touched(pillars: []) }
+        state = after
+        // Pillars and events touch those near them; counters and card systems may touch all.
+        guard change.counters.isEmpty && change.cardSystems.isEmpty else {
+            assignments.removeAll(keepingCapacity: true)
+            return Directory.Touched(pillars: nil)
         }
-        (self.sequence, table, self.id) = (sequence, String(words[1]), id)
+        let near = before.pillars(near: change.events).union(after.pillars(near: change.events))
+        let touched = near.union(change.pillars)
+        for id in touched { assignments[id] = nil }
+        return Directory.Touched(pillars: touched)
     }
-
-    /// Whether it may change what somebody may do.
-    var isAboutRoles: Bool { change.isEmpty || table.hasPrefix("counter") || table == "pillar" }
-
-    /// The rows to read anew.
-    var change: DirectoryChange {
-        var change = DirectoryChange()
-        switch table {
-        case "card_system": change.cardSystems.insert(ID(high: id.high, low: id.low))
-        case "counter", "counter_card_system": change.counters.insert(ID(high: id.high, low: id.low))
-        case "pillar", "pillar_counter": change.pillars.insert(ID(high: id.high, low: id.low))
-        case "event": change.events.insert(ID(high: id.high, low: id.low))
-        default: break
-        }
-        return change
-    }
-}
-
-/// Reads for the directory, one load at a time.
-private actor DirectoryLoader {
-    private let database: Database
-    private var running: Task<(DirectoryState, Int64, Instant.Span), any Error>?
-
-    init(database: Database) { self.database = database }
-
-    /// Everything, the number of the last change in it, and the clock's offset. Those who ask meanwhile share one load.
-    func everything(now: Instant) async throws -> (DirectoryState, Int64, Instant.Span) {
-        if let running { return try await running.value }
-        let task = Task { [database] in
-            try await database.transaction(opening: Self.opening, deadline: .seconds(60)) { transaction in
-                // The number is read first: a change that commits meanwhile is applied once more, which does no harm.
-                let platform = try transaction.query(
-                    "select change_sequence, clock_offset_microseconds from platform")[0]
-                let state = try DirectoryState.load(transaction, now: now)
-                return (state, try platform[0] as Int64, Instant.Span(microseconds: try platform[1]))
-            }
-        }
-        running = task
-        defer { running = nil }
-        return try await task.value
-    }
-
-    func changed(_ state: DirectoryState, _ change: DirectoryChange) async throws -> DirectoryState {
-        try await database.transaction(opening: Self.opening, deadline: .seconds(30)) { transaction in
-            var state = state
-            try state.apply(change, transaction)
-            return state
-        }
-    }
-
-    private static let opening: [SQL] = ["select set_config('role', 'ksbd_platform', true)"]
 }

@@ -20,6 +20,7 @@ extension DirectoryState {
         state.index()
         try state.readPillars(transaction, where: "true")
         try state.readEvents(transaction, where: "e.ends_at is null or e.ends_at > \(now - .days(2))")
+        try state.readNamedEvents(of: state.pillars.keys, transaction)
         return state
     }
 
@@ -31,7 +32,10 @@ extension DirectoryState {
         }
         if !change.counters.isEmpty { try readCounters(transaction, where: "c.id = any (\(Array(change.counters)))") }
         if !change.cardSystems.isEmpty || !change.counters.isEmpty { index() }
-        if !change.pillars.isEmpty { try readPillars(transaction, where: "p.id = any (\(Array(change.pillars)))") }
+        if !change.pillars.isEmpty {
+            try readPillars(transaction, where: "p.id = any (\(Array(change.pillars)))")
+            try readNamedEvents(of: change.pillars, transaction)
+        }
         if !change.events.isEmpty { try readEvents(transaction, where: "e.id = any (\(Array(change.events)))") }
     }
 
@@ -66,7 +70,8 @@ extension DirectoryState {
         let rows = try transaction.query(
             """
             select p.id, p.fixed_event_id, p.chosen_event_id, p.when_fixed_event_ends, p.shows_check_in_code,
-                p.card_system_id, array(select k.counter_id from pillar_counter k where k.pillar_id = p.id), p.version
+                p.card_system_id, array(select k.counter_id from pillar_counter k where k.pillar_id = p.id), p.version,
+                p.credential_hash
             from pillar p where p.status = 'active' and (\(fragment: condition))
             """)
         for row in rows {
@@ -75,8 +80,16 @@ extension DirectoryState {
                 whenFixedEventEnds: PillarFacts.WhenFixedEventEnds(rawValue: try row[3])!, showsCheckInCode: try row[4],
                 organizers: [], places: [])
             pillars[facts.id] = PillarEntry(
-                facts: facts, cardSystem: try row[5], counters: try row[6], version: try row[7])
+                facts: facts, cardSystem: try row[5], counters: try row[6], version: try row[7],
+                credential: try row[8])
         }
+    }
+
+    /// Events that pillars name, however long they are over.
+    private mutating func readNamedEvents(of pillars: some Sequence<PillarID>, _ transaction: Transaction) throws {
+        let named = pillars.compactMap { self.pillars[$0]?.facts }.flatMap { [$0.fixedEvent, $0.counterChoice] }
+        let missing = Set(named.compactMap(\.self)).filter { events[$0] == nil }
+        if !missing.isEmpty { try readEvents(transaction, where: "e.id = any (\(Array(missing)))") }
     }
 
     private mutating func readEvents(_ transaction: Transaction, where condition: SQL) throws {

@@ -20,6 +20,8 @@ struct DirectoryState: Sendable {
         var cardSystem: CardSystemID
         var counters: [CounterID]
         var version: Int
+        /// The hash of its device's credential; `nil` without a device.
+        var credential: [UInt8]?
     }
 
     struct EventEntry: Sendable {
@@ -70,15 +72,23 @@ struct DirectoryState: Sendable {
         marginsByOrganizer = margins.mapValues { CheckInMargins.widest(of: $0) }
     }
 
-    /// The pillars whose choice may look at one of the events.
+    /// The pillars whose choice may look at one of the events: there may be thousands, so no facts are made for it.
     func pillars(near ids: Set<EventID>) -> Set<PillarID> {
+        if ids.isEmpty { return [] }
         let events = ids.compactMap { self.events[$0]?.facts }
+        let hosts = Set(
+            counters.filter { counter in
+                events.contains { event in
+                    counter.value.organizer != nil && counter.value.organizer == event.organizer
+                        || event.place.map(counter.value.places.contains) == true
+                }
+            }.keys)
         return Set(
-            pillars.keys.filter { id in
-                guard let facts = pillar(id)?.facts else { return false }
-                return [facts.fixedEvent, facts.counterChoice].contains { $0.map(ids.contains) == true }
-                    || events.contains(where: facts.hosts)
-            })
+            pillars.filter { pillar in
+                [pillar.value.facts.fixedEvent, pillar.value.facts.counterChoice].contains {
+                    $0.map(ids.contains) == true
+                } || pillar.value.counters.contains(where: hosts.contains)
+            }.keys)
     }
 
     /// All events that a pillar's choice looks at.
@@ -88,6 +98,14 @@ struct DirectoryState: Sendable {
         for place in pillar.facts.places { ids.formUnion(byPlace[place] ?? []) }
         ids.formUnion([pillar.facts.fixedEvent, pillar.facts.counterChoice].compactMap(\.self))
         return ids.compactMap { event($0)?.facts }
+    }
+
+    /// The events that can decide on what a pillar shows: a strict one with a fixed event looks at no other.
+    func events(deciding pillar: PillarEntry) -> [EventFacts] {
+        guard pillar.facts.whenFixedEventEnds == .strict, let fixed = pillar.facts.fixedEvent else {
+            return events(for: pillar)
+        }
+        return [event(fixed)?.facts].compactMap(\.self)
     }
 
     /// The pillar's facts with the organizers and places that its counters are now.

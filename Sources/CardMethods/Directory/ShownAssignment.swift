@@ -7,14 +7,16 @@ struct ShownAssignment: Sendable {
     /// The event that is shown, as it was then.
     let event: DirectoryState.EventEntry?
     let pillarVersion: Int
+    /// The hash of the credential by which the pillar's device is known.
+    let credential: [UInt8]?
     /// The answer of `pillar.assignedEvent`.
     let reply: [UInt8]
     private let computedAt: Instant
 
     init(_ pillar: DirectoryState.PillarEntry, in state: DirectoryState, at now: Instant) {
-        assignment = PillarRules.assignment(of: pillar.facts, among: state.events(for: pillar), at: now)
+        assignment = PillarRules.assignment(of: pillar.facts, among: state.events(deciding: pillar), at: now)
         if case .event(let id, _, _) = assignment.outcome { event = state.event(id) } else { event = nil }
-        pillarVersion = pillar.version
+        (pillarVersion, credential) = (pillar.version, pillar.credential)
         computedAt = now
         reply = AssignedEventView(pillar: pillar.facts, assignment: assignment, event: event).jsonBytes
     }

@@ -9,7 +9,8 @@ struct StoredRefusal: Error {
 
 extension Dispatcher {
     /// Runs a body in its transaction, under the declaration's rules.
-    func perform(_ invocation: Invocation, _ body: @escaping @Sendable (Call) throws -> [UInt8]) async throws -> [UInt8] {
+    func perform(_ invocation: Invocation, _ body: @escaping @Sendable (Call) throws -> [UInt8]) async throws -> [UInt8]
+    {
         guard invocation.declaration.effect == .writes else {
             return try await retrying { try await self.transact(invocation, opening: invocation.opening, body) }
         }
@@ -37,7 +38,9 @@ extension Dispatcher {
         }
     }
 
-    private func write(_ invocation: Invocation, _ body: @escaping @Sendable (Call) throws -> [UInt8]) async throws -> [UInt8] {
+    private func write(_ invocation: Invocation, _ body: @escaping @Sendable (Call) throws -> [UInt8]) async throws
+        -> [UInt8]
+    {
         let key = try invocation.idempotencyKey()
         let method = invocation.declaration.name
         let hash = invocation.paramsHash()
@@ -76,7 +79,9 @@ extension Dispatcher {
     }
 
     /// A refusal is an answer too: it is kept under its key and audited, in a transaction that changes nothing else.
-    private func keep(_ refusal: Refusal, _ invocation: Invocation, _ key: IdempotencyKey, _ hash: [UInt8]) async throws -> [UInt8] {
+    private func keep(_ refusal: Refusal, _ invocation: Invocation, _ key: IdempotencyKey, _ hash: [UInt8]) async throws
+        -> [UInt8]
+    {
         let reply = RPCError(refusal).bytes
         let method = invocation.declaration.name
         do {
@@ -99,7 +104,8 @@ extension Dispatcher {
     private func replay(_ invocation: Invocation, _ key: IdempotencyKey, _ hash: [UInt8]) async throws -> [UInt8] {
         let method = invocation.declaration.name
         let answer = try await retrying { [services] in
-            try await services.database.transaction(opening: invocation.opening, deadline: self.deadline) { transaction in
+            try await services.database.transaction(opening: invocation.opening, deadline: self.deadline) {
+                transaction in
                 try transaction.first(key.lookUp).map {
                     try key.replay($0, method: method, paramsHash: hash, services.keys)
                 }
@@ -109,12 +115,16 @@ extension Dispatcher {
         return try answer.result()
     }
 
-    /// Waits until the daemon's own memory has heard of the change, so that the next call sees it wherever it is answered.
+    /// Waits until the daemon's own memory has heard of the change, so that the next call sees it wherever it is
+    /// answered.
     private func settle() async {
-        let last = try? await services.database.read(deadline: deadline) { transaction -> Int64 in
-            try transaction.query("select change_sequence from platform")[0][0]
+        let platform = try? await services.database.read(deadline: deadline) { transaction in
+            let row = try transaction.query("select change_sequence, clock_offset_microseconds from platform")[0]
+            return (sequence: try row[0] as Int64, clockOffset: Instant.Span(microseconds: try row[1]))
         }
-        if let last { await services.directory.reached(last) }
+        guard let platform else { return }
+        services.clock.adopt(offset: platform.clockOffset)
+        await services.directory.reached(platform.sequence)
     }
 
     /// Tries again what PostgreSQL says may succeed then: serialisation failures and deadlocks.

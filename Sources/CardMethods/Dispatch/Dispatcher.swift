@@ -31,28 +31,34 @@ public final class Dispatcher: Sendable {
                 _ = self.begin(method, params, peer, caller, completion)
             } catch {
                 // The session is over: this call is told so, and the connection is free for another login.
-                if (error as? RPCError) == RPCError(.loginMissing) { peer.become(.anonymous) }
+                if (error as? RPCError) == RPCError(.loginMissing) {
+                    peer.become(.anonymous)
+                    self.services.subscriptions.remove(peer)
+                }
                 completion(.failure(self.wireError(error, method.name)))
             }
         }
     }
 
     /// Runs a call and waits for its answer.
-    public func call(_ method: RegisteredMethod, _ params: JSONObject, _ peer: Peer) async -> Result<[UInt8], RPCError> {
+    public func call(_ method: RegisteredMethod, _ params: JSONObject, _ peer: Peer) async -> Result<[UInt8], RPCError>
+    {
         await withCheckedContinuation { continuation in
             start(method, params, peer) { continuation.resume(returning: $0) }
         }
     }
 
     private func begin(
-        _ method: RegisteredMethod, _ params: JSONObject, _ peer: Peer, _ caller: Caller, _ completion: @escaping Completion
+        _ method: RegisteredMethod, _ params: JSONObject, _ peer: Peer, _ caller: Caller,
+        _ completion: @escaping Completion
     ) -> Task<Void, Never>? {
         do {
             guard let scope = method.declared.access.scope(of: caller) else {
                 throw caller.isAnonymous ? RPCError(.loginMissing) : RPCError(.permissionMissing)
             }
             let invocation = Invocation(
-                declaration: method.declared, params: params, caller: caller, scope: scope, peer: peer, services: services)
+                declaration: method.declared, params: params, caller: caller, scope: scope, peer: peer,
+                services: services)
             switch method.handler {
             case .memory(let answer):
                 if let bytes = try answer(params, caller, services) {
@@ -61,8 +67,11 @@ public final class Dispatcher: Sendable {
                 }
                 return Task { [services] in
                     do {
-                        try await services.directory.load()
-                        guard let bytes = try answer(params, caller, services) else { throw RPCError(.databaseUnavailable) }
+                        // Memory is empty, or has not heard yet of what another daemon did.
+                        try await services.directory.reload()
+                        guard let bytes = try answer(params, caller, services) else {
+                            throw RPCError(.databaseUnavailable)
+                        }
                         completion(.success(bytes))
                     } catch {
                         completion(.failure(self.wireError(error, method.name)))
@@ -74,8 +83,10 @@ public final class Dispatcher: Sendable {
                 }
                 return nil
             case .waiting(let run):
-                return Task {
+                return Task { [services] in
                     do {
+                        // Methods look into memory beside the database, so it must be there.
+                        if method.declared.effect != .session { try await services.directory.load() }
                         completion(.success(try await run(invocation, self)))
                     } catch {
                         completion(.failure(self.wireError(error, method.name)))

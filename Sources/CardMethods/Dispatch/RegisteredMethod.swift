@@ -73,7 +73,8 @@ extension JSON {
 
 extension RegisteredMethod {
     init<M: Method>(_ method: M.Type) {
-        self.init(M.declaration, M.Params.self, M.Result.schema, lane: M.declaration.effect == .reads ? .read : .write) {
+        self.init(M.declaration, M.Params.self, M.Result.schema, lane: M.declaration.effect == .reads ? .read : .write)
+        {
             .waiting { invocation, dispatcher in
                 let params = try invocation.typed(M.Params.self)
                 return try await dispatcher.perform(invocation) { call in try M.run(params, in: call).jsonBytes }

@@ -2,8 +2,8 @@ import CardRules
 import JSONRPC
 
 extension EventCalendar {
-    /// The calendar as a document has it: what `EventDocument.calendar(from:)` reads back. It is written anew instead of
-    /// being cut out of the document, so that nothing is stored that nobody reads.
+    /// The calendar as a document has it: what `EventDocument.calendar(from:)` reads back. It is written anew instead
+    /// of being cut out of the document, so that nothing is stored that nobody reads.
     var document: JSON {
         switch self {
         case .single(let start, let end):

@@ -55,7 +55,8 @@ struct DocumentImport {
                     exists (select from check_in k where k.event_id = event.id)
                 from event where id = any (\(ids(.event)))
                 union all
-                select 'place', id, document_modified, content_hash, null, false from place where id = any (\(ids(.place)))
+                select 'place', id, document_modified, content_hash, null, false from place where id = any
+                    (\(ids(.place)))
                 union all
                 select 'organizer', id, document_modified, content_hash, null, false
                 from organizer where id = any (\(ids(.organizer)))

@@ -32,7 +32,8 @@ struct DocumentLink {
     static func path(_ link: String) -> Substring { link.prefix { $0 != "?" && $0 != "#" } }
 }
 
-/// How callers name an event: by its cdbid, or by a whole link of UiTdatabank or an agenda that has the cdbid in its path.
+/// How callers name an event: by its cdbid, or by a whole link of UiTdatabank or an agenda that has the cdbid in its
+/// path.
 struct EventReference: ParameterValue {
     let id: EventID
 

@@ -105,7 +105,8 @@ struct DocumentReader {
         return value
     }
 
-    /// Passes on a field that must be an object where it is there; one that is not is passed on as if it were not there.
+    /// Passes on a field that must be an object where it is there; one that is not is passed on as if it were not
+    /// there.
     mutating func object(_ field: DocumentField) -> DocumentField {
         guard let json = field.json, json.object == nil else { return field }
         refuse(field, "must be an object, not \(json.kind)")

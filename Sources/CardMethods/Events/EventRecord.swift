@@ -4,7 +4,8 @@ import Postgres
 
 /// An event as it is stored.
 struct EventRecord {
-    /// Without the margins of its card systems: `checkInMargins` is the standard, and whoever asks for windows fills it.
+    /// Without the margins of its card systems: `checkInMargins` is the standard, and whoever asks for windows fills
+    /// it.
     let facts: EventFacts
     /// What holders type or scan to check in themselves; full entropy, given to staff only.
     let checkInCode: String

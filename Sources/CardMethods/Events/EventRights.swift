@@ -3,8 +3,9 @@ import JSONRPC
 import Postgres
 
 extension Call {
-    /// Who may set up an event: the operator, administrators over a counter that organizes it, and staff of such a counter
-    /// who hold the permission. Another's event is a public record, so the answer is `permission.missing` (PER-04).
+    /// Who may set up an event: the operator, administrators over a counter that organizes it, and staff of such a
+    /// counter who hold the permission. Another's event is a public record, so the answer is `permission.missing`
+    /// (PER-04).
     func requireOrganizer(of event: EventRecord) throws {
         if scope.isOperator { return }
         let rows = try transaction.query(

@@ -43,7 +43,8 @@ enum EventSetSettings: Method {
             """
             update event set check_in_points = \(params.checkInPoints.count),
                 check_in_limit_volume = \(params.checkInLimit?.volume),
-                check_in_limit_period = \(params.checkInLimit?.period), ticket_limit_volume = \(params.ticketLimit?.volume),
+                check_in_limit_period = \(params.checkInLimit?.period),
+                ticket_limit_volume = \(params.ticketLimit?.volume),
                 ticket_limit_period = \(params.ticketLimit?.period), version = version + 1
             where id = \(event.facts.id)
             """)

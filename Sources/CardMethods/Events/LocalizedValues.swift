@@ -2,8 +2,8 @@ import CardRules
 import JSONRPC
 import Postgres
 
-// Names and addresses have one JSON form, in the database as in answers: the main language under `main`, and what there is
-// under each language.
+// Names and addresses have one JSON form, in the database as in answers: the main language under `main`, and what there
+// is under each language.
 
 extension LocalizedText: Described, ResultValue {
     public static var schema: Schema { .named("LocalizedText", localized(.string)) }

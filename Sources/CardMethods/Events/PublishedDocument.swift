@@ -14,8 +14,8 @@ struct PublishedDocument: Sendable {
     /// SHA-256 over all of the document but who made it: the same for two documents that say the same.
     let contentHash: [UInt8]
 
-    /// Reads a document, or tells everything that is wrong with what we read of it. `creator` and `contributors` are not
-    /// kept, nor do they count as content: they name people.
+    /// Reads a document, or tells everything that is wrong with what we read of it. `creator` and `contributors` are
+    /// not kept, nor do they count as content: they name people.
     init(reading json: JSON) throws(MalformedDocument) {
         var reader = DocumentReader()
         let document = DocumentField(json)

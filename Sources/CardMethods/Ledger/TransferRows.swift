@@ -48,11 +48,13 @@ struct TransferRows {
         guard !rows.isEmpty else { return [] }
         let accounts = Set(debits.keys).union(credits.keys).sorted()
         let insert: SQL = """
-            insert into transfer (id, group_id, card_system_id, unit, debit_account_id, credit_account_id, amount, reason,
+            insert into transfer (id, group_id, card_system_id, unit, debit_account_id, credit_account_id, amount,
+                reason,
                 reference_id, reverses_id, event_at, recorded_at)
             select item.*, \(recordedAt) from unnest(\(rows.map(\.id)), \(rows.map(\.group)), \(rows.map(\.cardSystem)),
                 \(rows.map(\.unit)), \(rows.map(\.debit)), \(rows.map(\.credit)), \(rows.map(\.amount)),
-                \(rows.map(\.reason)), \(rows.map(\.reference)), \(rows.map(\.reverses)), \(rows.map(\.eventAt))) as item
+                \(rows.map(\.reason)), \(rows.map(\.reference)), \(rows.map(\.reverses)),
+                \(rows.map(\.eventAt))) as item
             """
         let update: SQL = """
             update ledger_account a set posted_debit = a.posted_debit + item.debit,
@@ -101,7 +103,8 @@ extension TransferRows {
             preconditionFailure("A flow that touches owed points needs the account of owed points.")
         }
         add(
-            unit: LedgerUnit.point.code, debit: debit, credit: credit, amount: flow.points, reason: reason, group: group,
+            unit: LedgerUnit.point.code, debit: debit, credit: credit, amount: flow.points, reason: reason,
+            group: group,
             reference: reference, reverses: reverses, cardSystem: cardSystem,
             keepsBalance: Set([accounts.holder, accounts.owed].compactMap(\.self)), eventAt: eventAt)
     }

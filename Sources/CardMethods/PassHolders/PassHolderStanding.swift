@@ -43,7 +43,8 @@ extension Call {
             try transaction.execute(
                 """
                 update pass_holder h set version = h.version + 1, status = case
-                    when exists (select from membership m where m.holder_id = h.id and m.status = 'active') then 'active'
+                    when exists (select from membership m where m.holder_id = h.id and m.status = 'active') then
+                        'active'
                     else 'blocked' end
                 where h.id = \(params.holder)
                 """)

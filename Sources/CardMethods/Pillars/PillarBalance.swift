@@ -5,7 +5,8 @@ import Postgres
 enum PillarBalance: Method {
     static let declaration = Declaration(
         "pillar.balance", .reads, by: [.pillar],
-        "Tells the points of a card; changes nothing (KIO-08).", refusals: [.cardNotFound, .cardBlocked, .cardNotActive])
+        "Tells the points of a card; changes nothing (KIO-08).",
+        refusals: [.cardNotFound, .cardBlocked, .cardNotActive])
 
     struct Params: Parameters {
         let card: CardNameParams

@@ -88,7 +88,8 @@ enum PillarCandidateEvents: Method {
     static let declaration = Declaration(
         "pillar.candidateEvents", .reads, by: [.counterStaff, .cardSystemAdministrator, .operator],
         "Ranks the events that a pillar can choose from, with the reasons against each.",
-        details: "The first that takes check-ins is the automatic choice: its opening's start is nearest to now, either "
+        details:
+            "The first that takes check-ins is the automatic choice: its opening's start is nearest to now, either "
             + "side; ties go by cdbid.",
         refusals: [.pillarNotFound])
 

@@ -54,7 +54,8 @@ enum PillarList: Method {
         }
         if !params.withRetired { conditions.append("p.status = 'active'") }
         let matching = SQL.joined(conditions, separator: " and ")
-        let total: Int? = params.page.withTotal
+        let total: Int? =
+            params.page.withTotal
             ? try call.transaction.query("select count(*) from pillar p where \(fragment: matching)")[0][0] : nil
         if let after = params.page.after { conditions.append("(p.name, p.id) > (\(after.key), \(after.id))") }
         let rows = try call.transaction.query(

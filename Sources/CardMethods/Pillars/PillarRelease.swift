@@ -6,7 +6,8 @@ enum PillarRelease: Method {
     static let declaration = Declaration(
         "pillar.release", .writes, by: [.cardSystemAdministrator, .operator],
         "Takes the device away from a pillar and makes a new set-up code for the next one.",
-        details: "The old device's credential stops at once. `retire` takes the pillar out of service for good instead.",
+        details:
+            "The old device's credential stops at once. `retire` takes the pillar out of service for good instead.",
         refusals: [.pillarNotFound], answersSecret: true)
 
     struct Params: Parameters {
@@ -35,7 +36,8 @@ enum PillarRelease: Method {
         call.audit.changedFields = ["deviceId"] + (params.retire ? ["status"] : [])
         try call.transaction.execute(
             """
-            update pillar set device_id = null, credential_hash = null, first_login_at = null, set_up_code_used_at = null,
+            update pillar set device_id = null, credential_hash = null, first_login_at = null, set_up_code_used_at =
+                null,
                 set_up_code_hash = \(code?.hash), set_up_code_expires_at = \(code?.expiresAt),
                 status = \(params.retire ? "retired" : old.status), version = version + 1
             where id = \(old.id)

@@ -49,7 +49,8 @@ enum PillarSetUp: PreparedMethod {
         let hash = Secret.hash(Base32.normalised(params.code))
         let row = try call.transaction.first(
             """
-            select id, card_system_id, device_id, set_up_code_expires_at, set_up_code_used_at, first_login_at from pillar
+            select id, card_system_id, device_id, set_up_code_expires_at, set_up_code_used_at, first_login_at from
+                pillar
             where set_up_code_hash = \(hash) and name = \(params.name) and status = 'active' for update
             """)
         guard let row, call.realNow < (try row["set_up_code_expires_at"] as Instant) else {
@@ -74,6 +75,9 @@ enum PillarSetUp: PreparedMethod {
                 set_up_code_used_at = \(call.realNow), first_login_at = null, version = version + 1
             where id = \(id)
             """)
+        // A stranger became this card system's pillar: its own chain tells so.
+        _ = try call.transaction.query("select set_config('ksbd.tenants', \(cardSystem.text), true)")
+        call.audit.cardSystem = cardSystem
         call.audit.object(id)
         return Result(pillar: id, name: params.name, credential: credential)
     }

@@ -35,7 +35,7 @@ enum ClockSet: Method {
     }
 
     static func run(_ params: Params, in call: Call) throws -> ClockView {
-        try ClockControl.move(to: params.to, call)
+        try ClockControl.move(call) { _ in params.to }
     }
 }
 
@@ -44,29 +44,35 @@ enum ClockAdvance: Method {
         "clock.advance", .writes, by: [.operator],
         "Moves business time forward by a number of seconds, for all daemons of a test or demo world.",
         details: "Answers when all work that is due by then has run. Needs `testing.clockControl`.",
-        refusals: [.clockReal, .clockBackwards])
+        refusals: [.clockReal])
+
+    /// A century at most.
+    enum Step: IntegerRange { static let range = 1...3_155_760_000 }
 
     struct Params: Parameters {
-        let seconds: Int
-        init(from reader: inout ParameterReader) { seconds = reader.required("seconds", "How far; above 0.") }
+        let seconds: Bounded<Step>
+        init(from reader: inout ParameterReader) { seconds = reader.required("seconds", "How far.") }
     }
 
     static func run(_ params: Params, in call: Call) throws -> ClockView {
-        try ClockControl.move(to: call.services.clock.now + .seconds(params.seconds), call)
+        try ClockControl.move(call) { $0 + .seconds(params.seconds.value) }
     }
 }
 
 /// Moves the clock of a database that was made to be played with.
 enum ClockControl {
-    static func move(to instant: Instant, _ call: Call) throws -> ClockView {
+    /// - Parameter target: From what time it is by the database, which other daemons may have moved, to what it will
+    ///   be.
+    static func move(_ call: Call, to target: (Instant) -> Instant) throws -> ClockView {
         let platform = try call.transaction.query(
             "select world, clock_offset_microseconds from platform for update")[0]
         guard call.services.settings.allowsClockControl, try platform["world"] != "production" else {
             throw Refusal(.clockReal)
         }
+        let old = Instant.Span(microseconds: try platform["clock_offset_microseconds"])
+        let instant = target(call.realNow + old)
         let offset = instant - call.realNow
-        let old: Int64 = try platform["clock_offset_microseconds"]
-        guard offset.microseconds >= old else { throw Refusal(Reason(.clockBackwards, at: nil)) }
+        guard offset >= old else { throw Refusal(.clockBackwards) }
         // Told as a change of its own, so that every daemon takes it in its turn.
         try call.transaction.execute(
             """

@@ -10,9 +10,10 @@ public enum DueWork {
 
     /// Does all that is due now, in a transaction of its own.
     public static func run(_ services: Services) async throws {
-        let now = services.clock.now
+        let (now, realNow) = (services.clock.now, services.clock.realNow)
         try await services.database.transaction(opening: ["select set_config('role', 'ksbd_platform', true)"]) {
             try run(at: now, $0)
+            try Pruning.run(at: realNow, $0)
         }
         services.subscriptions.announceDue(services.directory, at: now)
     }

@@ -43,7 +43,9 @@ public enum Verification {
         let faults: SQL
 
         func run(_ connection: Connection) throws -> Finding {
-            let results = try connection.run([counted, "select fault from (\(fragment: faults)) as f (fault) limit 100"])
+            let results = try connection.run([
+                counted, "select fault from (\(fragment: faults)) as f (fault) limit 100",
+            ])
             return Finding(check: name, count: try results[0][0][0], faults: try results[1].map { try $0[0] })
         }
     }
@@ -52,9 +54,15 @@ public enum Verification {
         Check(
             name: "I2 the sum over all accounts of a unit is zero", counted: "select count(*) from ledger_unit",
             faults: """
-                select unit || ' sums to ' || sum(amount) from (
-                    select unit, amount from transfer union all select unit, -amount from transfer) as legs
-                group by unit having sum(amount) <> 0
+                select unit || ' sums to ' || sum(net) from (
+                    select unit, posted_credit - posted_debit as net from ledger_account where floor_rule <> 'none'
+                    union all
+                    select t.unit, -t.amount from transfer t
+                    join ledger_account a on a.id = t.debit_account_id and a.floor_rule = 'none'
+                    union all
+                    select t.unit, t.amount from transfer t
+                    join ledger_account a on a.id = t.credit_account_id and a.floor_rule = 'none') as accounts
+                group by unit having sum(net) <> 0
                 """),
         Check(
             name: "I3 kept balances equal the fold over their transfers",
@@ -72,14 +80,19 @@ public enum Verification {
             name: "I3 held amounts equal the holds that run",
             counted: "select count(*) from hold",
             faults: """
-                select 'account ' || a.id || ' holds ' || a.held_debit || ' but ' || coalesce(h.sum, 0) || ' runs'
+                with running as (
+                    select * from hold h where not exists (select from hold_end e where e.hold_id = h.id))
+                select 'account ' || a.id || ' holds ' || a.held_debit || '/' || a.held_credit || ' but '
+                    || coalesce(d.sum, 0) || '/' || coalesce(c.sum, 0) || ' runs'
                 from ledger_account a
-                left join (select debit_account_id as id, sum(amount) from hold
-                    where not exists (select from hold_end e where e.hold_id = hold.id) group by 1) as h on h.id = a.id
-                where a.floor_rule <> 'none' and a.held_debit <> coalesce(h.sum, 0)
+                left join (select debit_account_id as id, sum(amount) from running group by 1) as d on d.id = a.id
+                left join (select credit_account_id as id, sum(amount) from running group by 1) as c on c.id = a.id
+                where a.floor_rule <> 'none'
+                    and (a.held_debit <> coalesce(d.sum, 0) or a.held_credit <> coalesce(c.sum, 0))
                 """),
         Check(
-            name: "I4 transfers know their accounts, and both are of their unit", counted: "select count(*) from transfer",
+            name: "I4 transfers know their accounts, and both are of their unit",
+            counted: "select count(*) from transfer",
             faults: """
                 select 'transfer ' || t.id from transfer t
                 left join ledger_account d on d.id = t.debit_account_id
@@ -89,7 +102,8 @@ public enum Verification {
         Check(
             name: "I8 no hold is posted beyond its amount", counted: "select count(*) from hold_end",
             faults: """
-                select 'hold ' || h.id from hold h join hold_end e on e.hold_id = h.id join transfer t on t.id = e.transfer_id
+                select 'hold ' || h.id from hold h join hold_end e on e.hold_id = h.id join transfer t on t.id =
+                    e.transfer_id
                 where t.amount > h.amount
                 """),
         Check(
@@ -113,20 +127,21 @@ public enum Verification {
         Check(
             name: "every check-in has posted its points, once", counted: "select count(*) from check_in",
             faults: """
-                select 'check-in ' || k.id || ' gave ' || k.points || ' but posted ' || coalesce(t.sum, 0)
-                from check_in k left join (
+                select 'check-in ' || coalesce(k.id, t.group_id) || ' gave ' || coalesce(k.points, 0) || ' but posted '
+                    || coalesce(t.sum, 0)
+                from check_in k full join (
                     select group_id, sum(amount) from transfer where reason = 'checkIn' group by 1) as t
                     on t.group_id = k.id
-                where k.points <> coalesce(t.sum, 0)
+                where coalesce(k.points, 0) <> coalesce(t.sum, 0)
                 """),
         Check(
             name: "every cancelled check-in has been taken back",
             counted: "select count(*) from check_in where cancelled_at is not null",
             faults: """
-                select 'check-in ' || k.id from check_in k left join (
+                select 'check-in ' || coalesce(k.id, t.reference_id) from check_in k full join (
                     select reference_id, sum(amount) from transfer where reason = 'checkIn.cancel' group by 1) as t
                     on t.reference_id = k.id
-                where k.points * (k.cancelled_at is not null)::integer <> coalesce(t.sum, 0)
+                where coalesce(k.points * (k.cancelled_at is not null)::integer, 0) <> coalesce(t.sum, 0)
                 """),
         Check(
             name: "every pass holder has one account of points", counted: "select count(*) from pass_holder",
@@ -136,7 +151,7 @@ public enum Verification {
                 where a.id is null
                 """),
         Check(
-            name: "current cards are active cards of the same person",
+            name: "current cards are cards of the same person and card system",
             counted: "select count(*) from membership where current_card_id is not null",
             faults: """
                 select 'membership ' || m.id from membership m left join card c on c.id = m.current_card_id
@@ -155,9 +170,21 @@ enum AuditVerification {
             let chain: CardSystemID = try head[0]
             count += try verify(chain, head: (try head[1], try head[2], try head[3]), connection, &faults)
         }
+        faults += try strays(connection)
         return Verification.Finding(
             check: "I20 the audit chains verify from their first link", count: count,
             faults: Array(faults.prefix(100)))
+    }
+
+    /// Rows that no head reaches: after the end of their chain, or of a chain that has no head any more.
+    private static func strays(_ connection: Connection) throws -> [String] {
+        try connection.run([
+            """
+            select 'chain ' || a.card_system_id || ' has ' || count(*) || ' rows that no link holds'
+            from audit a left join tenant_head h on h.card_system_id = a.card_system_id
+            where a.sequence > coalesce(h.audit_sequence, 0) group by a.card_system_id
+            """
+        ])[0].map { try $0[0] }
     }
 
     private static func verify(
@@ -174,7 +201,8 @@ enum AuditVerification {
                 """
             ])[0]
             guard let last = links.last else { break }
-            let digests = try self.digests(chain, through: try last["last_sequence"], after: sequence, connection, &faults)
+            let digests = try self.digests(
+                chain, through: try last["last_sequence"], after: sequence, connection, &faults)
             for row in links {
                 let (first, final): (Int, Int) = (try row["first_sequence"], try row["last_sequence"])
                 link += 1

@@ -1,5 +1,5 @@
-/// How often one source may try something that can be guessed: so many attempts in any minute, and so many misses in any
-/// hour. All instants are of a clock that does not go back.
+/// How often one source may try something that can be guessed: so many attempts in any minute, and so many misses in
+/// any hour. All instants are of a clock that does not go back.
 public struct SourceBucket: Sendable {
     public static let attemptsPerMinute = 20
     public static let missesPerHour = 20

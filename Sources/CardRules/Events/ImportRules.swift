@@ -59,8 +59,8 @@ public enum ImportVerdict: Sendable, Hashable {
 public enum ImportRules {
     /// The newer document wins, one of the same time with other content is taken, an older one is skipped.
     ///
-    /// Refused are a document that the caller may not bring in (`event.notImportable`), and one that moves an event with
-    /// check-ins to another organizer (`event.organizerFixed`).
+    /// Refused are a document that the caller may not bring in (`event.notImportable`), and one that moves an event
+    /// with check-ins to another organizer (`event.organizerFixed`).
     public static func verdict(
         on document: DocumentFacts, over stored: StoredDocumentFacts?, by right: ImportRight
     ) -> ImportVerdict {

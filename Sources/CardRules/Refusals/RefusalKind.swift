@@ -1,4 +1,5 @@
-/// The meaning of a refusal. One kind per meaning, one spelling everywhere; each has a text for the end user in three languages.
+/// The meaning of a refusal. One kind per meaning, one spelling everywhere; each has a text for the end user in three
+/// languages.
 public enum RefusalKind: String, Sendable, CaseIterable {
     case cardSystemNotFound = "cardSystem.notFound"
     case municipalityNotFound = "municipality.notFound"

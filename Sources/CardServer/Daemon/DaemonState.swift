@@ -1,5 +1,6 @@
 import CardMethods
 import Logging
+import NIOCore
 import Postgres
 import Synchronization
 
@@ -7,44 +8,75 @@ import Synchronization
 final class DaemonState: Sendable {
     private let access: DatabaseAccess
     private let services: Services
+    private let loops: [any EventLoop]
     private let logger: Logger
-    private let listener: Listener
     private let isStopping = Mutex(false)
+    /// Whether the database's tables are those of this program; `nil` until it could be asked.
+    private let schema: Mutex<Bool?> = Mutex(nil)
 
-    init(access: DatabaseAccess, services: Services, logger: Logger) {
-        (self.access, self.services, self.logger) = (access, services, logger)
-        listener = Listener(access.connection, channels: ["ksbd_change"], logger: logger)
+    init(access: DatabaseAccess, services: Services, loops: [any EventLoop], logger: Logger) {
+        (self.access, self.services, self.loops, self.logger) = (access, services, loops, logger)
         services.directory.tellChanges { [weak services] pillars in
             guard let services else { return }
             services.subscriptions.announce(pillars, services.directory, at: services.clock.now)
         }
     }
 
-    /// Applies what the database tells, until stopped.
-    func follow() async { await services.directory.follow(listener, logger: logger) }
+    /// Applies what the database tells, until cancelled.
+    func follow() async {
+        let listener = Listener(access.connection, channels: ["ksbd_change"], logger: logger)
+        await services.directory.follow(listener, logger: logger)
+        listener.close()
+    }
 
-    /// Every second does what has become due, until stopped.
-    func watchClock() async {
-        while !isStopping.withLock({ $0 }) {
+    /// Every second does what has become due, and tells the service manager that we live, until cancelled.
+    func watch() async {
+        while !Task.isCancelled {
+            await checkSchema()
             do { try await DueWork.run(services) } catch {
                 logger.debug("due work not done", metadata: ["error": "\(error)"])
             }
+            // A loop that is stuck lets nobody live who is on it: then the service manager must hear nothing.
+            for loop in loops { try? await loop.submit {}.get() }
             Notify.watchdog()
             try? await Task.sleep(for: .seconds(1))
         }
     }
 
-    func stop() {
-        isStopping.withLock { $0 = true }
-        listener.close()
+    /// A database that could not be reached at the start may turn out to be another program's.
+    private func checkSchema() async {
+        if schema.withLock({ $0 }) == true { return }
+        do {
+            let pending = try await services.database.connection(deadline: .seconds(2)) {
+                try DatabaseSchema.pending(on: $0)
+            }
+            let isRight = pending.isEmpty
+            let before = schema.withLock { schema in
+                defer { schema = isRight }
+                return schema
+            }
+            if !isRight, before == nil { logger.critical("\(DaemonError.migrationsPending(pending))") }
+        } catch let error as MigrationError {
+            if schema.withLock({ $0 }) == nil { logger.critical("\(DaemonError.schemaUnknown(error))") }
+            schema.withLock { $0 = false }
+        } catch {
+            logger.debug("tables not looked at", metadata: ["error": "\(error)"])
+        }
     }
+
+    /// From now on the daemon is not ready, so that no new work is sent here.
+    func beginStopping() { isStopping.withLock { $0 = true } }
 
     /// Whether calls can be answered, asked of the database itself.
     func readiness() async -> Readiness {
         var problems: [String] = []
         if isStopping.withLock({ $0 }) { problems.append("stopping") }
+        if schema.withLock({ $0 }) == false { problems.append("schema") }
         do {
-            _ = try await services.database.read(deadline: .seconds(2)) { try $0.query("select 1").count }
+            let isReadOnly = try await services.database.read(deadline: .seconds(2)) {
+                try $0.query("select pg_is_in_recovery()")[0][0] as Bool
+            }
+            if isReadOnly { problems.append("databaseReadOnly") }
         } catch {
             problems.append("database")
         }

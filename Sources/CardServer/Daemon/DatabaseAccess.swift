@@ -16,9 +16,7 @@ struct DatabaseAccess: Sendable {
             if isDemo { try prepareDemo(connection, settings, logger) } else { try await check(connection, logger) }
             return try await body(DatabaseAccess(connection: connection))
         }
-        // A demo world has a folder of its own, so that it can never stand in the way of a real one.
-        let directory = settings.data.directory + (isDemo ? "/demo" : "")
-        let server = EmbeddedPostgres(directory: directory, logger: logger)
+        let server = EmbeddedPostgres(directory: directory(settings, isDemo: isDemo), logger: logger)
         let connection = ConnectionSettings(try await server.start().conninfo())
         do {
             let world: World = isDemo ? .demo : .production
@@ -32,6 +30,11 @@ struct DatabaseAccess: Sendable {
             await server.stop()
             throw error
         }
+    }
+
+    /// Where the own PostgreSQL is: a demo world has a folder of its own, so that it never stands in a real one's way.
+    static func directory(_ settings: Settings, isDemo: Bool) -> String {
+        settings.data.directory + (isDemo ? "/demo" : "")
     }
 
     private static func prepareDemo(_ connection: ConnectionSettings, _ settings: Settings, _ logger: Logger) throws {
@@ -48,8 +51,10 @@ struct DatabaseAccess: Sendable {
     /// start: the daemon answers that it is unavailable until it is.
     private static func check(_ connection: ConnectionSettings, _ logger: Logger) async throws {
         do {
-            let pending = try DatabaseSchema.pending(connection, logger: logger)
+            let pending = try DatabaseSchema.pending(on: Connection(connection, logger: logger))
             if !pending.isEmpty { throw DaemonError.migrationsPending(pending) }
+        } catch let error as MigrationError {
+            throw DaemonError.schemaUnknown(error)
         } catch let error as PostgresError where error.isConnectionLost {
             logger.warning("the database cannot be reached yet", metadata: ["error": "\(error)"])
         }
@@ -59,13 +64,21 @@ struct DatabaseAccess: Sendable {
 /// Why the daemon does not start.
 public enum DaemonError: Error, CustomStringConvertible {
     case migrationsPending([String])
+    case schemaUnknown(MigrationError)
     case notADemoWorld
+    case certificateUnusable(file: String, reason: String)
     case failpointUnreadable(String)
 
     public var description: String {
         switch self {
         case .migrationsPending(let names):
             "the database lacks \(names.joined(separator: ", ")): run `ksbd migrate` first"
+        case .schemaUnknown(.unknown(let names)):
+            "the database belongs to a newer version of this program: it has \(names.joined(separator: ", "))"
+        case .schemaUnknown(let error):
+            "the database's tables are not this program's: \(error)"
+        case .certificateUnusable(let file, let reason):
+            "\(file) cannot be used for TLS: \(reason)"
         case .notADemoWorld:
             "--demo needs a database of its own: this one was not made as a demo world"
         case .failpointUnreadable(let text):

@@ -19,6 +19,9 @@ public enum Host {
         } catch let error as DaemonError {
             tell("ksbd: \(error)")
             exit(78)
+        } catch let error as MigrationError {
+            tell("ksbd: \(DaemonError.schemaUnknown(error))")
+            exit(78)
         } catch let error as HostFailure {
             tell("ksbd: \(error.text)")
             exit(1)
@@ -35,7 +38,9 @@ public enum Host {
             var lines = ["JSON-RPC  \(configuration.settings.rpc.host):\(started.rpcPort)"]
             if let port = started.tlsPort { lines.append("TLS       \(configuration.settings.rpc.tls.host):\(port)") }
             lines.append("HTTP      \(configuration.settings.http.host):\(started.httpPort)")
-            if isDemo { lines += try await DemoWorld.prepare(started.dispatcher, rpcPort: started.rpcPort, logger: logger) }
+            if isDemo {
+                lines += try await DemoWorld.prepare(started.dispatcher, rpcPort: started.rpcPort, logger: logger)
+            }
             print((["ksbd \(version) listens"] + lines).joined(separator: "\n"))
             fflush(nil)
         }
@@ -56,7 +61,9 @@ public enum Host {
     }
 
     public static func checkConfig(configFile: String?) async throws {
-        print(try Configuration.load(file: configFile).text)
+        let configuration = try Configuration.load(file: configFile)
+        _ = try TLSContexts(configuration.settings.rpc.tls, logger: Logger(label: "ksbd"))
+        print(configuration.text)
     }
 
     /// A configuration file with every key, and the reference of them all.
@@ -65,10 +72,10 @@ public enum Host {
 
     public static func printOpenRPC() { print(InterfaceDocument.json().pretty) }
 
-    public static func verify(configFile: String?) async throws {
-        let settings = try Configuration.load(file: configFile).settings
+    public static func verify(configFile: String?, isDemo: Bool) async throws {
+        let settings = try Configuration.load(file: configFile, isDemo: isDemo).settings
         let logger = LogOutput.start(settings.log)
-        let isSound = try await withDatabase(settings, logger) { connection in
+        let isSound = try await withDatabase(settings, isDemo: isDemo, logger) { connection in
             try Verification.run(connection, logger: logger) { finding in
                 let mark = finding.faults.isEmpty ? "ok   " : "FAULT"
                 print("\(mark)  \(finding.check)  (\(finding.count))")
@@ -89,7 +96,9 @@ public enum Host {
         let keys = CardMethods.Keys(master: try settings.keys.master())
         let id = try await withDatabase(settings, logger) { connection in
             let services = Services(connection: connection, keys: keys, settings: settings.methods, logger: logger)
-            let result = await Result { try await Operators.create(email: email, name: name, password: password, services) }
+            let result = await Result {
+                try await Operators.create(email: email, name: name, password: password, services)
+            }
             await services.close()
             return try result.get()
         }
@@ -98,12 +107,13 @@ public enum Host {
 
     /// The configured database, or the own one, started for the purpose if no daemon runs it.
     private static func withDatabase<Value: Sendable>(
-        _ settings: Settings, _ logger: Logger, _ body: (ConnectionSettings) async throws -> Value
+        _ settings: Settings, isDemo: Bool = false, _ logger: Logger, _ body: (ConnectionSettings) async throws -> Value
     ) async throws -> Value {
         if let conninfo = try settings.database.conninfo() { return try await body(ConnectionSettings(conninfo)) }
-        return try await EmbeddedPostgres.use(directory: settings.data.directory, logger: logger) { address in
+        let directory = DatabaseAccess.directory(settings, isDemo: isDemo)
+        return try await EmbeddedPostgres.use(directory: directory, logger: logger) { address in
             let connection = ConnectionSettings(address.conninfo())
-            _ = try DatabaseSchema.migrate(connection, world: .production, logger: logger)
+            _ = try DatabaseSchema.migrate(connection, world: isDemo ? .demo : .production, logger: logger)
             return try await body(connection)
         }
     }

@@ -22,7 +22,8 @@ enum LogOutput {
     }
 }
 
-/// Writes a line to standard error for each event. Callers put no parameters of calls into it, for they may be personal.
+/// Writes a line to standard error for each event. Callers put no parameters of calls into it, for they may be
+/// personal.
 struct LineLogHandler: LogHandler {
     let label: String
     let isText: Bool
@@ -44,7 +45,9 @@ struct LineLogHandler: LogHandler {
         } else {
             var writer = JSONWriter()
             writer.object { writer in
-                let fixed = [("at", now), ("level", "\(event.level)"), ("logger", label), ("message", "\(event.message)")]
+                let fixed = [
+                    ("at", now), ("level", "\(event.level)"), ("logger", label), ("message", "\(event.message)"),
+                ]
                 for (key, value) in fixed + fields.map({ ($0.key, "\($0.value)") }) {
                     writer.name(key)
                     writer.string(value)

@@ -2,7 +2,8 @@ import JSONRPC
 import NIOCore
 import Synchronization
 
-/// Counts for Prometheus. Labels are method names and outcomes only, so that nothing a stranger sends makes a new series.
+/// Counts for Prometheus. Labels are method names and outcomes only, so that nothing a stranger sends makes a new
+/// series.
 final class Metrics: Sendable {
     /// Upper bounds of the duration histogram, in seconds.
     static let bounds: [Double] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
@@ -20,6 +21,8 @@ final class Metrics: Sendable {
         var connectionsClosed = 0
         var connectionsRejected = 0
         var connectionFailures = 0
+        var connectionsCut: [ConnectionWatch.Cut: Int] = [:]
+        var messagesRefused = 0
         var notificationsIgnored = 0
         var responsesReceived = 0
     }
@@ -42,6 +45,9 @@ final class Metrics: Sendable {
     func connectionClosed() { state.withLock { $0.connectionsClosed += 1 } }
     func connectionRejected() { state.withLock { $0.connectionsRejected += 1 } }
     func connectionFailed() { state.withLock { $0.connectionFailures += 1 } }
+    func connectionCut(_ reason: ConnectionWatch.Cut) { state.withLock { $0.connectionsCut[reason, default: 0] += 1 } }
+    /// A message that holds no call that could be answered for itself.
+    func messageRefused() { state.withLock { $0.messagesRefused += 1 } }
     func notificationIgnored() { state.withLock { $0.notificationsIgnored += 1 } }
     func responseReceived() { state.withLock { $0.responsesReceived += 1 } }
 
@@ -70,9 +76,15 @@ final class Metrics: Sendable {
             ("ksbd_connections_opened_total", "Connections accepted.", state.connectionsOpened),
             ("ksbd_connections_rejected_total", "Connections turned away.", state.connectionsRejected),
             ("ksbd_connection_failures_total", "Connections that broke.", state.connectionFailures),
+            ("ksbd_messages_refused_total", "Messages that were malformed, too large or no request.", state.messagesRefused),
             ("ksbd_notifications_ignored_total", "Calls without id that were not run.", state.notificationsIgnored),
             ("ksbd_responses_received_total", "Answers of clients to pings.", state.responsesReceived),
         ] { family(name, "counter", help, ["\(name) \(value)"]) }
+        family(
+            "ksbd_connections_cut_total", "counter", "Connections closed without the peer's wish, by reason.",
+            ConnectionWatch.Cut.allCases.map {
+                "ksbd_connections_cut_total{reason=\"\($0.rawValue)\"} \(state.connectionsCut[$0] ?? 0)"
+            })
         for gauge in gauges { family(gauge.name, "gauge", gauge.help, ["\(gauge.name) \(gauge.value)"]) }
         return text
     }

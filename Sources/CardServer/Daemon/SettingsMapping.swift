@@ -24,12 +24,15 @@ extension Settings {
 
 /// Descriptors that the process may have open: each connection needs one.
 enum OpenFiles {
-    /// Raises the limit to what the system allows.
-    static func raiseLimit() {
+    /// Raises the limit to what the system allows, and gives it.
+    static func raiseLimit() -> Int {
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        getrlimit(resource, &limit)
         limit.rlim_cur = limit.rlim_max
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        setrlimit(resource, &limit)
+        getrlimit(resource, &limit)
+        return Int(clamping: limit.rlim_cur)
     }
 }
 

@@ -165,7 +165,8 @@ struct DemoBuilder {
         let today = Brussels.date(now)
         for number in 0..<40 {
             let card = number % 4 == 3 ? nil : cards[number]
-            try await clerk.call("passHolder.register", DemoData.holder(number, cardSystem: system, card: card, today: today))
+            try await clerk.call(
+                "passHolder.register", DemoData.holder(number, cardSystem: system, card: card, today: today))
         }
         try await clerk.call("card.block", ["cardNumber": .string(cards[1].text), "reason": "verloren"])
     }

@@ -3,7 +3,8 @@ import JSONRPC
 
 /// Who and what is in the demo world. All people are invented.
 enum DemoData {
-    /// The nine municipalities of the card system, with their postal codes and where they lie, in millionths of a degree.
+    /// The nine municipalities of the card system, with their postal codes and where they lie, in millionths of a
+    /// degree.
     static let municipalities: [(name: String, postalCodes: [String], latitude: Int64, longitude: Int64)] = [
         ("Aalter", ["9880", "9881", "9910"], 51_090_000, 3_447_000),
         ("Assenede", ["9960", "9961", "9968"], 51_227_000, 3_751_000),

@@ -1,7 +1,8 @@
 import CardRules
 import JSONRPC
 
-/// The season of the demo world, as documents that UiTdatabank might publish: around the day on which the world is made.
+/// The season of the demo world, as documents that UiTdatabank might publish: around the day on which the world is
+/// made.
 struct DemoDocuments {
     private let firstDay: CivilDate
 

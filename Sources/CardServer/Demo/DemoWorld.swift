@@ -45,14 +45,14 @@ enum DemoWorld {
             "  \($0.admin)" + String(repeating: " ", count: max(2, 31 - $0.admin.count)) + "admin of \($0.name)"
         }
         lines += [
-            "", "Try:", "  ksb login \(coordinatorEmail)\(port)", "  ksb call pillar.list\(port)",
+            "", "Try:", "  ksb login \(coordinatorEmail)\(port)", "  ksb call pillar.list",
         ]
         if let free = pillars.first(where: { $0["name"]?.string == freePillar }), free["deviceId"] == nil {
             let released = try await coordinator.call("pillar.release", ["pillarId": free["id"] ?? .null])
             let code = try released.text(at: "setUpCode", "code")
-            lines.append("  ksb --profile pillar pillar set-up \(freePillar) \(code) demo-device\(port)")
+            lines.append("  ksb pillar set-up \(freePillar) \(code) demo-device\(port)")
         } else {
-            lines.append("  ksb --profile pillar pillar watch\(port)")
+            lines.append("  ksb pillar watch")
         }
         try await coordinator.call("session.logout")
         return lines

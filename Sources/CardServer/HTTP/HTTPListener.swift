@@ -12,6 +12,9 @@ struct HTTPListener {
     let readiness: @Sendable () async -> Readiness
     let gauges: @Sendable () -> [(name: String, help: String, value: Int)]
 
+    /// After which a connection that asks nothing is closed.
+    private static let idleSeconds: Int64 = 60
+
     /// The router's request context: it knows where the request came from.
     struct Context: RequestContext {
         var coreContext: CoreRequestContextStorage
@@ -20,9 +23,9 @@ struct HTTPListener {
 
         init(source: ApplicationRequestContextSource) {
             coreContext = .init(source: source)
-            let address = source.channel.remoteAddress
-            self.source = address?.ipAddress ?? "local"
-            isLoopback = self.source == "::1" || self.source.hasPrefix("127.")
+            let address = source.channel.remoteAddress?.ipAddress
+            self.source = address ?? "local"
+            isLoopback = address.map { $0 == "::1" || $0.hasPrefix("127.") || $0.hasPrefix("::ffff:127.") } ?? true
         }
     }
 
@@ -31,7 +34,8 @@ struct HTTPListener {
         onStart: @escaping @Sendable (any Channel) async -> Void
     ) -> some ApplicationProtocol {
         Application(
-            router: router(), configuration: .init(address: .hostname(host, port: port), serverName: "ksbd"),
+            router: router(), server: .http1(configuration: .init(idleTimeout: .seconds(Self.idleSeconds))),
+            configuration: .init(address: .hostname(host, port: port), serverName: "ksbd"),
             onServerRunning: onStart, eventLoopGroupProvider: .shared(group), logger: logger)
     }
 
@@ -42,30 +46,39 @@ struct HTTPListener {
             let state = await readiness()
             return Self.json(state.isReady ? .ok : .serviceUnavailable, state.json.bytes)
         }
-        router.get("metrics") { [server, gauges] _, context in
-            // Load and method names are for the operator's monitoring on the same machine.
-            guard context.isLoopback else { throw HTTPError(.forbidden) }
+        router.get("metrics") { [server, gauges] request, context in
+            // Load and method names are for the operator's monitoring on the same machine, not for whom a proxy on it
+            // lets through.
+            let isForwarded = [HTTPField.Name.forwarded, .xForwardedFor].contains { request.headers[$0] != nil }
+            guard context.isLoopback, !isForwarded else { throw HTTPError(.forbidden) }
             return Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
                 body: .init(byteBuffer: ByteBuffer(string: server.metrics.text(gauges: gauges()))))
         }
-        router.post("rpc") { [server] request, context in try await Self.call(request, context, server) }
+        router.post("rpc") { [server] request, context in await Self.call(request, context, server) }
         return router
     }
 
-    private static func call(_ request: Hummingbird.Request, _ context: Context, _ server: RPCServer) async throws -> Response {
+    private static func call(_ request: Hummingbird.Request, _ context: Context, _ server: RPCServer) async -> Response {
         let peer: Peer
         switch await server.peer(bearer: request.headers[.authorization], source: context.source) {
         case .success(let known): peer = known
-        case .failure(let error): return json(.unauthorized, Reply.error(.null, error))
+        case .failure(let error):
+            let isStranger = error == RPCError(.loginMissing)
+            var response = json(isStranger ? .unauthorized : .serviceUnavailable, Reply.error(.null, error))
+            if isStranger { response.headers[.wwwAuthenticate] = "Bearer" }
+            return response
         }
         let limit = server.messageLimit(for: peer.caller)
         guard let body = try? await request.body.collect(upTo: limit) else {
+            server.metrics.messageRefused()
             return json(.contentTooLarge, Reply.error(.null, .tooLarge(limit: limit)))
         }
         let incoming = Incoming(message: Array(body.readableBytesView), limits: server.limits)
         switch incoming {
-        case .refused(let error): return json(.badRequest, Reply.error(.null, error))
+        case .refused(let error):
+            server.metrics.messageRefused()
+            return json(.badRequest, Reply.error(.null, error))
         case .single(let call): return reply(await server.batch([call], peer).map(Self.withoutBrackets))
         case .batch(let calls): return reply(await server.batch(calls, peer))
         }
@@ -80,8 +93,14 @@ struct HTTPListener {
 
     private static func json(_ status: HTTPResponse.Status, _ bytes: [UInt8]) -> Response {
         Response(
-            status: status, headers: [.contentType: "application/json"], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+            status: status, headers: [.contentType: "application/json"],
+            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let forwarded = Self("Forwarded")!
+    fileprivate static let xForwardedFor = Self("X-Forwarded-For")!
 }
 
 /// Whether the daemon can do its work, and what stands in the way.
@@ -103,7 +122,8 @@ extension RPCServer {
     /// Who sends a bearer token; a stranger without one.
     func peer(bearer: String?, source: String) async -> Result<Peer, RPCError> {
         guard let bearer else { return .success(Peer(source: source)) }
-        guard bearer.hasPrefix("Bearer ") else { return .failure(RPCError(.loginMissing)) }
-        return await dispatcher.peer(token: String(bearer.dropFirst(7)), source: source)
+        let words = bearer.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, words[0].lowercased() == "bearer" else { return .failure(RPCError(.loginMissing)) }
+        return await dispatcher.peer(token: String(words[1]), source: source)
     }
 }

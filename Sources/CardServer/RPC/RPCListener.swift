@@ -1,4 +1,5 @@
 import CardMethods
+import Glibc
 import JSONRPC
 import NIOCore
 import NIOPosix
@@ -15,7 +16,7 @@ struct RPCListener: Sendable {
         _ server: RPCServer, host: String, port: Int, group: MultiThreadedEventLoopGroup, maximumConnections: Int,
         tls: (@Sendable () -> NIOSSLContext)? = nil
     ) async throws -> RPCListener {
-        let bootstrap = ServerBootstrap(group: group)
+        var bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -24,9 +25,11 @@ struct RPCListener: Sendable {
             .childChannelOption(.maxMessagesPerRead, value: 4)
             .childChannelOption(
                 .writeBufferWaterMark,
-                value: .init(low: server.limits.outboundPauseBytes / 2, high: server.limits.outboundPauseBytes))
+                value: .init(low: server.limits.outboundPauseBytes / 2, high: server.limits.outboundPauseBytes)
+            )
             .childChannelOption(
-                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 1024, maximum: 65_536))
+                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 1024, maximum: 65_536)
+            )
             .childChannelInitializer { channel in
                 guard server.metrics.openConnections < maximumConnections else {
                     server.metrics.connectionRejected()
@@ -37,8 +40,16 @@ struct RPCListener: Sendable {
                     try server.install(on: channel)
                 }
             }
+        for (option, value) in keepAlive { bootstrap = bootstrap.childChannelOption(.tcpOption(option), value: value) }
         return RPCListener(channel: try await bootstrap.bind(host: host, port: port).get())
     }
+
+    /// A peer whose machine or network has gone says nothing: asked after a minute, it is given up two minutes in; while
+    /// something was sent to it, after half a minute.
+    private static let keepAlive: [(NIOBSDSocket.Option, Int)] = [
+        (.init(rawValue: TCP_KEEPIDLE), 60), (.init(rawValue: TCP_KEEPINTVL), 10), (.init(rawValue: TCP_KEEPCNT), 6),
+        (.init(rawValue: TCP_USER_TIMEOUT), 30_000),
+    ]
 
     /// Accepts no more; connections that are open go on.
     func stop() async { try? await channel.close() }
@@ -55,9 +66,6 @@ extension RPCServer {
             }
             return true
         }
-        let handler = ConnectionHandler(self, peer, now: .now())
-        try channel.pipeline.syncOperations.addHandler(handler)
-        remember(handler, on: channel.eventLoop)
-        metrics.connectionOpened()
+        try channel.pipeline.syncOperations.addHandler(ConnectionHandler(self, peer, now: .now()))
     }
 }

@@ -7,7 +7,7 @@ import NIOCore
 /// What all connections share: limits, methods, metrics, and who is connected.
 final class RPCServer: Sendable {
     let limits: WireLimits
-    private let timing: Settings.Limits
+    private let patience: Patience
     let dispatcher: Dispatcher
     let metrics: Metrics
     let logger: Logger
@@ -18,7 +18,7 @@ final class RPCServer: Sendable {
 
     init(_ dispatcher: Dispatcher, limits: Settings.Limits, metrics: Metrics, logger: Logger) {
         (self.dispatcher, self.metrics, self.logger) = (dispatcher, metrics, logger)
-        (self.limits, timing) = (limits.wire, limits)
+        (self.limits, patience) = (limits.wire, Patience(limits))
         names = dispatcher.methods.keys.sorted()
     }
 
@@ -76,7 +76,7 @@ final class RPCServer: Sendable {
         let start = NIODeadline.now()
         return dispatcher.start(method, params, peer) { [metrics, limits, dispatcher] result in
             metrics.answered(method.name, result, in: NIODeadline.now() - start)
-            dispatcher.services.failpoints.reach(.beforeReply)
+            if method.declaration.mutates { dispatcher.services.failpoints.reach(.beforeReply) }
             switch result {
             case .success(let bytes) where bytes.count > limits.replyBytes:
                 answered(Reply.error(id, .responseTooLarge(limit: limits.replyBytes)))
@@ -86,33 +86,54 @@ final class RPCServer: Sendable {
         }
     }
 
-    /// Runs a batch in its order, not as one transaction, and answers what is to be answered.
+    /// Runs a batch in its order, not as one transaction, and answers what is to be answered. Stops where the task is
+    /// cancelled, for then nobody reads the answers.
     func batch(_ calls: [Incoming.Call], _ peer: Peer) async -> [UInt8]? {
         var replies: [[UInt8]] = []
         var size = 0
-        for call in calls {
-            guard let reply = await answer(call, peer, isFull: size > limits.replyBytes) else { continue }
+        for call in calls where !Task.isCancelled {
+            guard let reply = await answer(call, peer, room: limits.replyBytes - size) else { continue }
             size += reply.count
             replies.append(reply)
         }
         return Reply.batch(replies)
     }
 
-    private func answer(_ call: Incoming.Call, _ peer: Peer, isFull: Bool) async -> [UInt8]? {
+    /// - Parameter room: How many bytes the answer may have; without any the call is not even run.
+    private func answer(_ call: Incoming.Call, _ peer: Peer, room: Int) async -> [UInt8]? {
         switch call {
-        case .response: return nil
+        case .response:
+            metrics.responseReceived()
+            return nil
         case .invalid(let id, let error): return Reply.error(id, error)
         case .request(let request):
-            guard let id = request.id else { return nil }
-            if isFull { return Reply.error(id, .responseTooLarge(limit: limits.replyBytes)) }
+            guard let id = request.id else {
+                metrics.notificationIgnored()
+                return nil
+            }
+            let isFull = Reply.error(id, .responseTooLarge(limit: limits.replyBytes))
+            if room <= 0 { return isFull }
             switch resolve(request) {
             case .failure(let error): return Reply.error(id, error)
             case .success(let known):
-                return await withCheckedContinuation { continuation in
+                let reply = await withCheckedContinuation { continuation in
                     _ = self.call(id, known.method, known.params, peer) { continuation.resume(returning: $0) }
                 }
+                return reply.map { $0.count > room ? isFull : $0 }
             }
         }
+    }
+
+    /// The answer to a batch of which nothing is run.
+    func refusal(of calls: [Incoming.Call], _ error: RPCError) -> [UInt8]? {
+        Reply.batch(
+            calls.compactMap { call in
+                switch call {
+                case .response: nil
+                case .invalid(let id, let error): Reply.error(id, error)
+                case .request(let request): request.id.map { Reply.error($0, error) }
+                }
+            })
     }
 }
 
@@ -129,13 +150,14 @@ extension RPCServer {
             connections.withLockedValue { $0[ObjectIdentifier(loop)] = table }
             loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [weak self] task in
                 guard let self else { return task.cancel() }
-                self.sweep(table.value.handlers.values, of: loop)
+                self.sweep(table.value.handlers.values)
             }
         }
     }
 
     func remember(_ handler: ConnectionHandler, on loop: any EventLoop) {
         table(of: loop)?.value.handlers[ObjectIdentifier(handler)] = handler
+        metrics.connectionOpened()
     }
 
     func forget(_ handler: ConnectionHandler, on loop: any EventLoop) {
@@ -147,33 +169,19 @@ extension RPCServer {
         connections.withLockedValue { $0[ObjectIdentifier(loop)] }
     }
 
-    /// Closes who is stuck, silent, or holds too much; pings who asked for it.
-    private func sweep(_ handlers: some Collection<ConnectionHandler>, of loop: any EventLoop) {
+    /// Looks after each connection, and closes the one that holds most if all hold too much.
+    private func sweep(_ handlers: some Collection<ConnectionHandler>) {
         let now = NIODeadline.now()
         var held = 0
         for handler in handlers {
             held += handler.heldBytes
-            let silence = now - handler.lastHeard
-            let isStranger = handler.peer.caller.isAnonymous
-            let patience = TimeAmount.seconds(Int64(isStranger ? timing.firstMessageSeconds : timing.messageSeconds))
-            if handler.partialSince.map({ now - $0 > patience }) == true
-                || handler.unwritableSince.map({ now - $0 > .seconds(Int64(limits.unwritableSeconds)) }) == true
-                || silence > .seconds(Int64(limits.silentSeconds))
-            {
-                handler.close()
-            } else if handler.peer.answersPings, silence > .seconds(Int64(limits.silentSeconds) / 3),
-                Int(silence.nanoseconds / 1_000_000_000) % 30 == 0
-            {
-                handler.ping()
-            }
+            handler.look(patience, at: now)
         }
         let loops = connections.withLockedValue { max(1, $0.count) }
-        if held > limits.bufferedBytes / loops, let largest = handlers.max(by: { $0.heldBytes < $1.heldBytes }) {
-            largest.close()
-        }
+        if held > limits.bufferedBytes / loops { handlers.max { $0.heldBytes < $1.heldBytes }?.cut(.greedy) }
     }
 
-    /// Tells every connection that the daemon goes, spread over a while so that they do not all come back at once.
+    /// Tells every connection that the daemon goes, and when to come back: spread, so that they do not come all at once.
     func drain() {
         for (_, table) in connections.withLockedValue({ $0 }) {
             table.eventLoop.execute {
@@ -181,6 +189,13 @@ extension RPCServer {
                     handler.drain(reconnectAfterMilliseconds: Int.random(in: 500...10_000))
                 }
             }
+        }
+    }
+
+    /// Closes the connections that are left; calls that they still have under way are cancelled.
+    func hangUp() async {
+        for (_, table) in connections.withLockedValue({ $0 }) {
+            try? await table.eventLoop.submit { for handler in table.value.handlers.values { handler.cut(.lingering) } }.get()
         }
     }
 }

@@ -2,7 +2,8 @@ internal import CLibPQ
 
 /// How to reach the database, and what holds for a session there.
 public struct ConnectionSettings: Sendable {
-    /// What PostgreSQL calls a connection string: `host=… dbname=…` or `postgresql://…`. It wins over what is said here.
+    /// What PostgreSQL calls a connection string: `host=… dbname=…` or `postgresql://…`. It wins over what is said
+    /// here.
     public var conninfo: String
     /// The role that the session takes on when it begins, so that it has that role's rights only.
     public var role: String?

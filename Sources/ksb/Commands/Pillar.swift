@@ -65,7 +65,7 @@ struct PillarLogin: PillarCommand {
 
     func perform() async throws {
         let client = try await connect()
-        output.put(try await client.call("session.get"))
+        output.put(try await client.call("session.get"), connection.language)
         await client.close()
     }
 }
@@ -102,7 +102,7 @@ struct PillarCheckIn: PillarCommand {
         let params = [
             CardName.member(card), .init(name: "idempotencyKey", value: .string(key ?? IdempotencyKey.random())),
         ]
-        output.put(try await client.callOnce("pillar.checkIn", JSONObject(params)))
+        output.put(try await client.callOnce("pillar.checkIn", JSONObject(params)), connection.language)
         await client.close()
     }
 }
@@ -117,7 +117,9 @@ struct PillarBalance: PillarCommand {
 
     func perform() async throws {
         let client = try await connect()
-        output.put(try await client.call("pillar.balance", params: .object(JSONObject([CardName.member(card)]))))
+        output.put(
+            try await client.call("pillar.balance", params: .object(JSONObject([CardName.member(card)]))),
+            connection.language)
         await client.close()
     }
 }

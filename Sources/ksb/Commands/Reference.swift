@@ -36,7 +36,7 @@ struct Help: AsyncParsableCommand {
             Terminal.put(try methods.text(about: topic))
         } catch {
             Terminal.note(error.description)
-            throw ExitCode(ExitStatus.usage.rawValue)
+            throw ExitCode(ProgramStatus.usage.rawValue)
         }
     }
 }

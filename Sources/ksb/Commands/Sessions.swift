@@ -70,7 +70,7 @@ struct Logout: DaemonCommand {
             _ = try await client.call("session.logout")
             await client.close()
         } catch {
-            if ExitStatus(error) != .notAllowed { throw error }
+            if ProgramStatus(error) != .notAllowed { throw error }
             Terminal.note("the session had ended before")
         }
     }
@@ -85,7 +85,7 @@ struct WhoAmI: DaemonCommand {
 
     func perform() async throws {
         let client = try await connect()
-        output.put(try await client.call("session.get"))
+        output.put(try await client.call("session.get"), connection.language)
         await client.close()
     }
 }
@@ -114,9 +114,9 @@ struct Counter: DaemonCommand {
         if let counter {
             let found = try CounterMatch.find(counter, among: all["items"]?.array ?? [])
             _ = try await client.call("session.chooseCounter", params: ["counterId": found["id"] ?? .null])
-            output.put(found)
+            output.put(found, connection.language)
         } else {
-            output.put(all)
+            output.put(all, connection.language)
         }
         await client.close()
     }

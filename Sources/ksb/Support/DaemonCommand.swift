@@ -22,16 +22,16 @@ extension DaemonCommand {
             try await perform()
         } catch let failure as CallFailure {
             Terminal.note(FailureText(connection.language).lines(of: failure))
-            if ExitStatus(failure) == .notAllowed, isLoginMissing(failure) {
+            if ProgramStatus(failure) == .notAllowed, isLoginMissing(failure) {
                 Terminal.note("log in: \(Self.loginLine)")
             }
-            throw ExitCode(ExitStatus(failure).rawValue)
+            throw ExitCode(ProgramStatus(failure).rawValue)
         } catch let problem as FileProblem {
             Terminal.note(problem.description)
-            throw ExitCode(ExitStatus.file.rawValue)
+            throw ExitCode(ProgramStatus.file.rawValue)
         } catch let problem as ArgumentProblem {
             Terminal.note(problem.description)
-            throw ExitCode(ExitStatus.usage.rawValue)
+            throw ExitCode(ProgramStatus.usage.rawValue)
         }
     }
 

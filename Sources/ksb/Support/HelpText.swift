@@ -15,7 +15,8 @@ struct HelpText {
 
     var overview: String {
         KSB.helpMessage(columns: columns) + Self.usage + "\nEXIT STATUS\n" + Self.exits + Self.files
-            + "\nAREAS OF METHODS\n\(methods.areaList)  `ksb help AREA` lists an area, `ksb help METHOD` explains a method.\n"
+            + "\nAREAS OF METHODS\n\(methods.areaList)"
+            + "  `ksb help AREA` lists an area, `ksb help METHOD` explains a method.\n"
     }
 
     private static let usage = """
@@ -45,7 +46,7 @@ struct HelpText {
 
         """
 
-    private static let exits = ExitStatus.allCases.map { status in
+    private static let exits = ProgramStatus.allCases.map { status in
         let code = String(status.rawValue)
         return "  \(String(repeating: " ", count: 2 - code.count))\(code)  \(status.text)\n"
     }.joined()

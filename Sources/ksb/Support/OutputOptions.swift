@@ -18,11 +18,16 @@ struct OutputOptions: ParsableArguments {
 
     @Flag var format: Format?
 
-    func put(_ result: JSON) {
+    @Option(help: "The columns of a table or CSV, by commas: id,name.nl; all if none are named.")
+    var columns: String?
+
+    func put(_ result: JSON, _ language: Language) {
+        let chosen = columns.map { $0.split(separator: ",").map(String.init) }
         switch format ?? (Terminal.isSeen ? .table : .json) {
-        case .table: Terminal.put(TableText.text(of: result, width: Terminal.width))
+        case .table:
+            Terminal.put(TableText(width: Terminal.width, language: language, columns: chosen).text(of: result))
         case .json: Terminal.put(result.pretty)
-        case .csv: Terminal.put(CSVText.text(of: result))
+        case .csv: Terminal.put(CSVText.text(of: result, columns: chosen))
         }
     }
 }

@@ -1,3 +1,4 @@
+import CardClient
 import Glibc
 
 /// Standard output and standard error.
@@ -5,11 +6,11 @@ enum Terminal {
     /// Whether a person sees the output.
     static let isSeen = isatty(STDOUT_FILENO) == 1
 
-    /// Characters of a line; `nil` where nobody sees it.
+    /// Characters of a line, by the terminal or by COLUMNS; `nil` where neither tells.
     static let width: Int? = {
         var size = winsize()
-        guard isSeen, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+        return Environment.process["COLUMNS"].flatMap(Int.init)
     }()
 
     static func put(_ text: String) { write(text, STDOUT_FILENO) }

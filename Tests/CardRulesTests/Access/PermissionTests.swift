@@ -39,17 +39,4 @@ struct PermissionTests {
         let holders = StandardGroup.allCases.filter { $0.permissions.contains(permission) }.map(\.rawValue)
         #expect(holders.joined(separator: " ") == groups)
     }
-
-    @Test func `PER-07 rights of several groups add up in a card system and never across card systems`() {
-        let rights = CounterRights(groups: [
-            (Sample.cardSystem, [.checkInWrite, .passRead]), (Sample.cardSystem, [.passRead, .cardRead]),
-            (Sample.otherCardSystem, [.tariffRead]),
-        ])
-        #expect(rights.permissions(in: Sample.cardSystem) == [.checkInWrite, .passRead, .cardRead])
-        #expect(rights.permissions(in: Sample.otherCardSystem) == [.tariffRead])
-        #expect(rights.permissions(in: CardSystemID(high: 1, low: 3)) == [])
-        #expect(rights.cardSystems(with: .passRead) == [Sample.cardSystem])
-        #expect(rights.cardSystems(with: .tariffRead) == [Sample.otherCardSystem])
-        #expect(rights.cardSystems(with: .reportRead) == [])
-    }
 }

@@ -15,7 +15,8 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-/// What is kept of a ledger in these tests: the accounts as the rules leave them, and beside them all that ever happened.
+/// What is kept of a ledger in these tests: the accounts as the rules leave them, and beside them all that ever
+/// happened.
 struct LedgerBook: Equatable {
     static let euro = LedgerUnit(code: "eur", scale: 2)
 

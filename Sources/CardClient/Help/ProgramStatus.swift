@@ -1,7 +1,7 @@
 import JSONRPC
 
 /// What a program that calls the daemon tells its shell.
-public enum ExitStatus: Int32, Sendable, CaseIterable {
+public enum ProgramStatus: Int32, Sendable, CaseIterable {
     case done = 0
     /// The daemon refused, and its kind is on standard error.
     case refused = 1
