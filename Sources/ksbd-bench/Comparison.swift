@@ -45,7 +45,7 @@ struct Comparison {
         report.progress(
             "daemon, \(connections) × \(depth): \(Report.text(result.perSecond))/s, "
                 + "p50 \(Report.text(result.percentile(0))) ms, p99 \(Report.text(result.percentile(0.99))) ms, "
-                + "\(result.failures) packets with refusals, \(Int(perCall)) bytes of WAL a check-in")
+                + "\(result.failures) refusals, \(Int(perCall)) bytes of WAL a check-in")
         return result
     }
 

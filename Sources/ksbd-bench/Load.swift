@@ -85,6 +85,9 @@ struct LoadGenerator {
     private let poll: Int32
     private var connections: [Connection] = []
     private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    /// The call that is being written.
+    private var text: [UInt8] = []
+    private var events = [epoll_event](repeating: epoll_event(), count: 512)
     private var result = LoadResult()
 
     init(_ options: Load) {
@@ -143,9 +146,13 @@ struct LoadGenerator {
     }
 
     private func send(_ connection: Connection, _ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { send(connection, $0) }
+    }
+
+    private func send(_ connection: Connection, _ bytes: UnsafeRawBufferPointer) {
         var offset = 0
         while offset < bytes.count {
-            let count = bytes[offset...].withUnsafeBytes { write(connection.descriptor, $0.baseAddress, $0.count) }
+            let count = Glibc.write(connection.descriptor, bytes.baseAddress! + offset, bytes.count - offset)
             precondition(count > 0, "the connection was closed: error \(errno)")
             offset += count
         }
@@ -184,48 +191,75 @@ struct LoadGenerator {
         return heard.count
     }
 
-    private func readable(timeout: Int32) -> [Connection] {
-        var events = [epoll_event](repeating: epoll_event(), count: 512)
+    private mutating func readable(timeout: Int32) -> [Connection] {
         let count = epoll_wait(poll, &events, Int32(events.count), timeout)
         return events.prefix(max(0, Int(count))).map { connections[Int($0.data.u64)] }
     }
 
     private mutating func sendNext(_ connection: Connection) {
         connection.started.append(Self.now())
-        send(connection, call(connection))
+        text.removeAll(keepingCapacity: true)
+        writeCall(connection)
+        text.withUnsafeBytes { send(connection, $0) }
         connection.sent += 1
     }
 
-    private func call(_ connection: Connection) -> [UInt8] {
+    private mutating func writeCall(_ connection: Connection) {
         let (number, sent) = (connection.number, connection.sent)
-        switch options.kind {
-        case .assignedEvent:
-            return Array("{\"jsonrpc\":\"2.0\",\"id\":\(sent),\"method\":\"pillar.assignedEvent\"}\n".utf8)
-        default:
-            // Each pillar has an event of its own, and goes through the holders in an order of its own.
-            let holder = (options.runNumber * 7919 + number * 104_729 + sent) % options.holders
-            let chip = BenchWorld.chip(holder)
-            return Array(
-                """
-                {"jsonrpc":"2.0","id":\(sent),"method":"pillar.checkIn","params":{"chipNumber":"\(chip)",\
-                "idempotencyKey":"\(options.runNumber)-\(number)-\(sent)"}}\n
-                """.utf8)
+        text += Self.opening
+        writeNumber(sent)
+        guard options.kind == .checkIn else {
+            text += Self.assignedEvent
+            return
         }
+        // Each pillar has an event of its own, and goes through the holders in an order of its own.
+        let holder = (options.runNumber * 7919 + number * 104_729 + sent) % options.holders
+        text += Self.checkIn
+        text.append(contentsOf: BenchWorld.chip(holder).utf8)
+        text += Self.key
+        writeNumber(options.runNumber)
+        text.append(UInt8(ascii: "-"))
+        writeNumber(number)
+        text.append(UInt8(ascii: "-"))
+        writeNumber(sent)
+        text += Self.closing
     }
+
+    private static let opening = Array(#"{"jsonrpc":"2.0","id":"#.utf8)
+    private static let assignedEvent = Array((#","method":"pillar.assignedEvent"}"# + "\n").utf8)
+    private static let checkIn = Array(#","method":"pillar.checkIn","params":{"chipNumber":""#.utf8)
+    private static let key = Array(#"","idempotencyKey":""#.utf8)
+    private static let closing = Array((#""}}"# + "\n").utf8)
+
+    /// Answers are told apart from refusals by their third member: `{"jsonrpc":"2.0","id":1,"result":…`
+    private static func isRefusal(_ start: UnsafeRawPointer, _ end: UnsafeRawPointer) -> Bool {
+        var at = start + 22
+        while at < end, at.load(as: UInt8.self) != UInt8(ascii: ",") { at += 1 }
+        return at + 2 < end && (at + 2).load(as: UInt8.self) == UInt8(ascii: "e")
+    }
+
+    private mutating func writeNumber(_ number: Int) { text.append(contentsOf: String(number).utf8) }
 
     /// Reads what is there; the number of answers in it.
     private mutating func receive(_ connection: Connection) -> Int {
         let count = read(connection.descriptor, &buffer, buffer.count)
         precondition(count > 0, "the connection was closed")
         let now = Self.now()
-        var answered = 0
-        for index in 0..<count where buffer[index] == UInt8(ascii: "\n") {
-            answered += 1
+        let answered = buffer.withUnsafeBytes { bytes -> Int in
+            var answered = 0
+            var at = bytes.baseAddress!
+            let end = at + count
+            while at < end, let found = memchr(at, 0x0A, end - at) {
+                answered += 1
+                if Self.isRefusal(at, UnsafeRawPointer(found)) { result.failures += 1 }
+                at = UnsafeRawPointer(found) + 1
+            }
+            return answered
+        }
+        for _ in 0..<answered {
             result.latencies.append(UInt32(clamping: now - connection.started[connection.first]))
             connection.first += 1
         }
-        // Answers are told apart from errors by their second member: {"jsonrpc":"2.0","id":1,"result":…
-        if buffer[..<count].firstRange(of: Array(#","error":{"#.utf8)) != nil { result.failures += 1 }
         if connection.first > 4096 {
             connection.started.removeFirst(connection.first)
             connection.first = 0

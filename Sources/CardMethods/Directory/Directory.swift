@@ -93,7 +93,6 @@ public final class Directory: Sendable {
     /// Reads everything anew, as it is after this was asked.
     func reload() async throws {
         let loaded = try await loader.everything(clock)
-        clock.adopt(offset: loaded.clockOffset)
         memory.withLock { memory in
             // Notices may have brought memory further than what was read.
             if memory.state != nil, memory.sequence > loaded.sequence { return }

@@ -6,7 +6,6 @@ struct LoadedDirectory: Sendable {
     let state: DirectoryState
     /// The last change that is certainly in it.
     let sequence: Int64
-    let clockOffset: Instant.Span
 }
 
 /// Reads for the directory, one load of everything at a time.
@@ -26,7 +25,7 @@ actor DirectoryLoader {
         let task = Task {
             _ = await before?.result
             self.begin()
-            return try await self.read(now: clock.now)
+            return try await self.read(clock)
         }
         next = task
         return try await task.value
@@ -34,13 +33,14 @@ actor DirectoryLoader {
 
     private func begin() { (running, next) = (next, nil) }
 
-    private func read(now: Instant) async throws -> LoadedDirectory {
+    private func read(_ clock: BusinessClock) async throws -> LoadedDirectory {
         try await database.transaction(opening: Self.opening, deadline: .seconds(60)) { transaction in
             // The number is read first: a change that commits meanwhile is applied once more, which does no harm.
             let platform = try transaction.query("select change_sequence, clock_offset_microseconds from platform")[0]
+            // Only by the database's time is it known which events are over.
+            clock.adopt(offset: Instant.Span(microseconds: try platform[1]))
             return LoadedDirectory(
-                state: try DirectoryState.load(transaction, now: now), sequence: try platform[0],
-                clockOffset: Instant.Span(microseconds: try platform[1]))
+                state: try DirectoryState.load(transaction, now: clock.now), sequence: try platform[0])
         }
     }
 

@@ -70,7 +70,7 @@ public enum Host {
     public static func printExampleConfig() { print(Configuration.example, terminator: "") }
     public static func printConfigReference() { print(Configuration.reference, terminator: "") }
 
-    public static func printOpenRPC() { print(InterfaceDocument.json().pretty) }
+    public static func printOpenRPC() { print(InterfaceDocument.json().pretty, terminator: "") }
 
     public static func verify(configFile: String?, isDemo: Bool) async throws {
         let settings = try Configuration.load(file: configFile, isDemo: isDemo).settings

@@ -13,12 +13,14 @@ struct Patience: Sendable {
     var silent: TimeAmount
     /// From our last word until the peer hangs up too.
     let farewell = TimeAmount.seconds(3)
+}
 
+extension Patience {
     init(_ limits: Settings.Limits) {
-        firstMessage = .seconds(Int64(limits.firstMessageSeconds))
-        message = .seconds(Int64(limits.messageSeconds))
-        unwritable = .seconds(Int64(limits.wire.unwritableSeconds))
-        silent = .seconds(Int64(limits.wire.silentSeconds))
+        self.init(
+            firstMessage: .seconds(Int64(limits.firstMessageSeconds)), message: .seconds(Int64(limits.messageSeconds)),
+            unwritable: .seconds(Int64(limits.wire.unwritableSeconds)),
+            silent: .seconds(Int64(limits.wire.silentSeconds)))
     }
 }
 

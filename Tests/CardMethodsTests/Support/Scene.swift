@@ -57,10 +57,13 @@ final class Scene: Sendable {
             guard let services else { return }
             services.subscriptions.announce(pillars, services.directory, at: services.clock.now)
         }
-        try await services.directory.load()
+        let directory = services.directory
         if let listener {
-            let directory = services.directory
             Task { await directory.follow(listener, logger: Self.logger) }
+            // The first that is heard is that nothing was heard before: then everything is read.
+            await eventually("the memory is filled") { directory.isLoaded }
+        } else {
+            try await directory.load()
         }
     }
 

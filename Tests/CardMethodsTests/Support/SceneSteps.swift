@@ -52,13 +52,30 @@ extension Scene {
 
     /// Spends points, as an exchange does.
     func spend(_ points: Int, _ holder: Holder) async throws {
-        let (now, spent) = (now, PointsAccount.spent.platformAccount!)
-        try await services.database.transaction(opening: ["select set_config('role', 'ksbd_platform', true)"]) {
-            let note = LedgerNote(
-                cardSystem: SceneData.here, reason: "test.spend", reference: nil, eventAt: now, recordedAt: now)
-            let posting = try Posting(debit: holder.account, credit: spent, amount: points, unit: .point)
-            try LedgerWriter.post(TransferGroup(id: ID(at: now), postings: [posting]), note, in: $0)
+        let posting = try Self.spending(points, of: holder)
+        try await ledger { transaction, note in
+            _ = try LedgerWriter.post(TransferGroup(id: ID(at: note.recordedAt), postings: [posting]), note, in: transaction)
         }
+    }
+
+    /// Keeps points free that may be spent later.
+    @discardableResult
+    func hold(_ points: Int, of holder: Holder, until end: Instant) async throws -> HoldID {
+        let hold = Hold(id: ID(at: now), posting: try Self.spending(points, of: holder), expiresAt: end)
+        try await ledger { transaction, note in try LedgerHolds.place(hold, note, in: transaction) }
+        return hold.id
+    }
+
+    static func spending(_ points: Int, of holder: Holder) throws -> Posting {
+        try Posting(debit: holder.account, credit: PointsAccount.spent.platformAccount!, amount: points, unit: .point)
+    }
+
+    /// Does something with the ledger, as a method would that there is none of yet.
+    func ledger<R: Sendable>(_ body: @escaping @Sendable (Transaction, LedgerNote) throws -> R) async throws -> R {
+        let note = LedgerNote(cardSystem: SceneData.here, reason: "test", reference: nil, eventAt: now, recordedAt: now)
+        return try await services.database.transaction(
+            opening: ["select set_config('role', 'ksbd_platform', true)"]
+        ) { try body($0, note) }
     }
 
     // MARK: The clock
