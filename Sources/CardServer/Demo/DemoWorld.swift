@@ -38,12 +38,10 @@ enum DemoWorld {
         let pillars = try await coordinator.call("pillar.list", ["limit": 100])["items"]?.array ?? []
         let port = rpcPort == 7420 ? "" : " --port \(rpcPort)"
         var lines = [
-            "", "Demo accounts, all with the password '\(password)':", "  \(operatorEmail)     operator",
-            "  \(coordinatorEmail)  card-system administrator of \(name)",
+            "", "Demo accounts, all with the password '\(password)':",
+            account(operatorEmail, "operator"), account(coordinatorEmail, "card-system administrator of \(name)"),
         ]
-        lines += DemoData.counters.map {
-            "  \($0.admin)" + String(repeating: " ", count: max(2, 31 - $0.admin.count)) + "admin of \($0.name)"
-        }
+        lines += DemoData.counters.map { account($0.admin, "admin of \($0.name)") }
         lines += [
             "", "Try:", "  ksb login \(coordinatorEmail)\(port)", "  ksb call pillar.list",
         ]
@@ -56,5 +54,9 @@ enum DemoWorld {
         }
         try await coordinator.call("session.logout")
         return lines
+    }
+
+    private static func account(_ email: String, _ role: String) -> String {
+        "  " + email + String(repeating: " ", count: max(2, 31 - email.count)) + role
     }
 }

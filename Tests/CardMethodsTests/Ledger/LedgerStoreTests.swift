@@ -189,7 +189,7 @@ import Testing
     }
 
     @Test func `I5 many who spend at once, crosswise, spend what is there and no more`() async throws {
-        try await Self.withPoints(20) { scene in
+        try await Self.withPoints(20) { scene async throws in
             let done = await withTaskGroup(of: Bool.self) { group in
                 for turn in 0..<30 {
                     group.addTask {
@@ -229,7 +229,8 @@ extension Scene {
             try await owner.transaction {
                 try $0.script("set local role \(role); \(script)")
                 throw CancellationError()
-            }
+            } as Void
+            return "none"
         } catch { return (error as? PostgresError)?.sqlState ?? "\(error)" }
     }
 }

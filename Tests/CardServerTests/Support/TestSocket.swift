@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import JSONRPC
 import Synchronization
@@ -189,11 +188,26 @@ struct POSIXFailure: Error {
     let number: Int32
 }
 
-/// Runs what blocks away from the few threads that all tests share.
+/// Runs what blocks on a thread of its own, away from the few that all tests share. (Dispatch's own threads are few too,
+/// and it takes a second to see that they are blocked.)
 func onThread<R: Sendable>(_ body: @escaping @Sendable () -> R) async -> R {
     await withCheckedContinuation { continuation in
-        DispatchQueue.global().async { continuation.resume(returning: body()) }
+        let box = Unmanaged.passRetained(ThreadBody { continuation.resume(returning: body()) })
+        var thread = pthread_t()
+        let status = pthread_create(
+            &thread, nil,
+            { pointer in
+                Unmanaged<ThreadBody>.fromOpaque(pointer!).takeRetainedValue().run()
+                return nil
+            }, box.toOpaque())
+        precondition(status == 0, "no thread can be made: error \(status)")
+        pthread_detach(thread)
     }
+}
+
+private final class ThreadBody: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
 
 /// Waits until something holds; whether it did in time.
