@@ -130,10 +130,10 @@ private final class TLSClient: Sendable {
 
     private final class Reader: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
-        let continuation: AsyncStream<[UInt8]?>.Continuation
+        let continuation: AsyncStream<[UInt8]>.Continuation
         let handshake: EventLoopPromise<Void>
 
-        init(_ continuation: AsyncStream<[UInt8]?>.Continuation, _ handshake: EventLoopPromise<Void>) {
+        init(_ continuation: AsyncStream<[UInt8]>.Continuation, _ handshake: EventLoopPromise<Void>) {
             (self.continuation, self.handshake) = (continuation, handshake)
         }
 
@@ -156,7 +156,7 @@ private final class TLSClient: Sendable {
 
     /// - Parameter file: The certificate that the daemon must have.
     init(port: Int, trusting file: String, name: String) async throws {
-        let (chunks, continuation) = AsyncStream.makeStream(of: [UInt8]?.self)
+        let (chunks, continuation) = AsyncStream.makeStream(of: [UInt8].self)
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.trustRoots = .file(file)
         let context = try NIOSSLContext(configuration: configuration)
@@ -174,7 +174,7 @@ private final class TLSClient: Sendable {
         try await handshake.futureResult.get()
         let received = received
         Task {
-            for await chunk in chunks { if let chunk { await received.take(chunk) } }
+            for await chunk in chunks { await received.take(chunk) }
             await received.end()
         }
     }
