@@ -30,6 +30,10 @@ public actor TestServer {
     private let prefix = "test_\(getpid())"
     private var templates: [String: Task<String, any Error>] = [:]
     private var count = 0
+    /// Tests that may still have a database at once. All of a run start together, and each opens several connections,
+    /// of which a server has no more than a few hundred.
+    private var room = 12
+    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     private init() {
         if let given = getenv("KSBD_TEST_DATABASE") {
@@ -59,6 +63,24 @@ public actor TestServer {
     /// The connection string of a database of this server.
     public nonisolated func conninfo(database: String) -> String {
         Self.conninfo(keywords.merging(["dbname": database]) { _, new in new })
+    }
+
+    /// Waits until there is room for another test.
+    func enter() async {
+        if room > 0 {
+            room -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    /// Makes room again.
+    func leave() {
+        if waiting.isEmpty {
+            room += 1
+        } else {
+            waiting.removeFirst().resume()
+        }
     }
 
     /// Makes a copy of a template, and gives its name.

@@ -28,7 +28,13 @@ public final class Dispatcher: Sendable {
             do {
                 let caller = try await services.currentCaller(caller)
                 peer.become(caller)
-                _ = self.begin(method, params, peer, caller, completion)
+                // Cancelling this task must reach the call itself.
+                guard let call = self.begin(method, params, peer, caller, completion) else { return }
+                await withTaskCancellationHandler {
+                    await call.value
+                } onCancel: {
+                    call.cancel()
+                }
             } catch {
                 // The session is over: this call is told so, and the connection is free for another login.
                 if (error as? RPCError) == RPCError(.loginMissing) {

@@ -86,21 +86,23 @@ final class RPCServer: Sendable {
         }
     }
 
-    /// Runs a batch in its order, not as one transaction, and answers what is to be answered. Stops where the task is
+    /// Runs a batch in its order, not as one transaction, and answers what is to be answered. The first answer that has
+    /// no room left is replaced by an error, and what comes after it is not even run. Stops where the task is
     /// cancelled, for then nobody reads the answers.
     func batch(_ calls: [Incoming.Call], _ peer: Peer) async -> [UInt8]? {
         var replies: [[UInt8]] = []
-        var size = 0
+        var room = limits.replyBytes
         for call in calls where !Task.isCancelled {
-            guard let reply = await answer(call, peer, room: limits.replyBytes - size) else { continue }
-            size += reply.count
-            replies.append(reply)
+            let isFull = room < 0
+            guard let reply = await answer(call, peer, isFull: isFull) else { continue }
+            room -= reply.count
+            let isTooMuch = room < 0 && !isFull
+            replies.append(isTooMuch ? Reply.error(call.id, .responseTooLarge(limit: limits.replyBytes)) : reply)
         }
         return Reply.batch(replies)
     }
 
-    /// - Parameter room: How many bytes the answer may have; without any the call is not even run.
-    private func answer(_ call: Incoming.Call, _ peer: Peer, room: Int) async -> [UInt8]? {
+    private func answer(_ call: Incoming.Call, _ peer: Peer, isFull: Bool) async -> [UInt8]? {
         switch call {
         case .response:
             metrics.responseReceived()
@@ -111,15 +113,13 @@ final class RPCServer: Sendable {
                 metrics.notificationIgnored()
                 return nil
             }
-            let isFull = Reply.error(id, .responseTooLarge(limit: limits.replyBytes))
-            if room <= 0 { return isFull }
+            if isFull { return Reply.error(id, .responseTooLarge(limit: limits.replyBytes)) }
             switch resolve(request) {
             case .failure(let error): return Reply.error(id, error)
             case .success(let known):
-                let reply = await withCheckedContinuation { continuation in
+                return await withCheckedContinuation { continuation in
                     _ = self.call(id, known.method, known.params, peer) { continuation.resume(returning: $0) }
                 }
-                return reply.map { $0.count > room ? isFull : $0 }
             }
         }
     }
@@ -134,6 +134,17 @@ final class RPCServer: Sendable {
                 case .request(let request): request.id.map { Reply.error($0, error) }
                 }
             })
+    }
+}
+
+extension Incoming.Call {
+    /// What its answer is named by.
+    fileprivate var id: RequestID {
+        switch self {
+        case .request(let request): request.id ?? .null
+        case .invalid(let id, _): id
+        case .response: .null
+        }
     }
 }
 

@@ -75,12 +75,12 @@ struct Script {
         switch Int.random(in: 0..<100, using: &generator) {
         case 0..<30: return try await checkIn()
         case 30..<48: return try await checkInAtPillar()
-        case 48..<60: return try await cancel()
-        case 60..<66: return try await spend()
-        case 66..<72: return try await toggleCard()
-        case 72..<77: return try await toggleHolder()
-        case 77..<81: return try await changeLimit()
-        case 81..<84: return try await fixPillar()
+        case 48..<62: return try await cancel()
+        case 62..<72: return try await spend()
+        case 72..<76: return try await toggleCard()
+        case 76..<79: return try await toggleHolder()
+        case 79..<82: return try await changeLimit()
+        case 82..<84: return try await fixPillar()
         case 84..<89: return await repeatCall()
         default: return try await moveClock()
         }
@@ -183,7 +183,7 @@ extension Script {
 
     private mutating func spend() async throws -> String {
         let holder = any(Self.holders)
-        let points = Int.random(in: 1...30, using: &generator)
+        let points = Int.random(in: 1...12, using: &generator)
         do {
             try await scene.spend(points, .init(holder))
             #expect(points <= model.holders[holder]!.saved)

@@ -17,7 +17,9 @@ extension Trait where Self == OwnDatabase {
                 let connection = try Connection(ConnectionSettings(conninfo), logger: Scene.logger)
                 _ = try connection.run(SceneData.statements(BusinessClock().realNow))
                 let scene = try await Scene(conninfo)
-                let documents = SceneData.Place.allCases.flatMap { [SceneDocuments.organizer($0), SceneDocuments.hall($0)] }
+                let documents = SceneData.Place.allCases.flatMap {
+                    [SceneDocuments.organizer($0), SceneDocuments.hall($0)]
+                }
                 _ = try await scene.ok(
                     try scene.peer(.operating), "event.import",
                     ["documents": .array(documents + [SceneDocuments.event(1, SceneDocuments.always)])])
@@ -51,7 +53,9 @@ final class Scene: Sendable {
             connection: connection, poolSize: 4, keys: Keys(master: Array(repeating: 7, count: 32)), settings: settings,
             failpoints: failpoints, logger: Self.logger)
         dispatcher = Dispatcher(services: services)
-        owner = Database(.init(connection), logger: Self.logger)
+        var own = Database.Configuration(connection)
+        own.poolSize = 2
+        owner = Database(own, logger: Self.logger)
         listener = isFollowing ? Listener(connection, channels: ["ksbd_change"], logger: Self.logger) : nil
         services.directory.tellChanges { [weak services] pillars in
             guard let services else { return }
@@ -107,14 +111,16 @@ final class Scene: Sendable {
     // MARK: Calls
 
     func nextKey() -> String {
-        "key-" + String(
-            lastKey.withLock {
-                $0 += 1
-                return $0
-            })
+        "key-"
+            + String(
+                lastKey.withLock {
+                    $0 += 1
+                    return $0
+                })
     }
 
-    func call(_ peer: Peer, _ method: String, _ params: JSON = [:], key: String? = nil) async -> Result<JSON, RPCError> {
+    func call(_ peer: Peer, _ method: String, _ params: JSON = [:], key: String? = nil) async -> Result<JSON, RPCError>
+    {
         guard let method = dispatcher.methods[method] else { fatalError("there is no method \(method)") }
         var members = params.object!.members
         if method.declaration.mutates {

@@ -54,7 +54,8 @@ extension Scene {
     func spend(_ points: Int, _ holder: Holder) async throws {
         let posting = try Self.spending(points, of: holder)
         try await ledger { transaction, note in
-            _ = try LedgerWriter.post(TransferGroup(id: ID(at: note.recordedAt), postings: [posting]), note, in: transaction)
+            _ = try LedgerWriter.post(
+                TransferGroup(id: ID(at: note.recordedAt), postings: [posting]), note, in: transaction)
         }
     }
 

@@ -50,7 +50,7 @@ struct BatchTests {
     @Test func `the replies of a batch share one limit; what has no room left is not run`() async throws {
         try await withDaemon(["KSBD_LIMITS_REPLY_BYTES": "65536"]) { daemon in
             let socket = try await daemon.connect(as: ServedWorld.facts.operatorToken)
-            let large = Self.call("rpc.discover", id: 1)
+            let large = Self.call("rpc.discover", id: "large")
             var calls = (0..<60).map { Self.call("event.list", ["limit": 100], id: .integer($0)) }
             calls.append(Self.call("cardSystem.create", ["name": "Late", "idempotencyKey": "late"], id: 60))
             await socket.send(large.text + "\n" + JSON.array(calls).text + "\n")
