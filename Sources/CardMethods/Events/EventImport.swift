@@ -7,10 +7,11 @@ enum EventImport: Method {
         "event.import", .writes, by: [.operator, .cardSystemAdministrator],
         "Takes in events, places and organizers as UiTdatabank publishes them (JSON-LD).",
         details:
-            "Each document has an outcome of its own: a bad one is refused with everything that is wrong with it, while "
-            + "the others go in. The newer document wins, one of the same time with other content is taken, an older one is "
-            + "skipped. The operator may bring in all documents; an administrator events and organizers of his counters, "
-            + "and places of his counters or not yet known. An event with check-ins stays with its organizer.",
+            "Each document has an outcome of its own: a bad one is refused with everything that is wrong with it, "
+            + "while the others go in. The newer document wins, one of the same time with other content is taken, an "
+            + "older one is skipped. The operator may bring in all documents; an administrator events and organizers of "
+            + "his counters, and places of his counters or not yet known. An event with check-ins stays with its "
+            + "organizer.",
         refusals: [.documentInvalid, .eventNotImportable, .eventOrganizerFixed])
 
     struct Params: Parameters {

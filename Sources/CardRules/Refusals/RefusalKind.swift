@@ -10,7 +10,6 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case pillarNotFound = "pillar.notFound"
     case eventNotFound = "event.notFound"
     case organizerNotFound = "organizer.notFound"
-    case placeNotFound = "place.notFound"
     case passHolderNotFound = "passHolder.notFound"
     case cardNotFound = "card.notFound"
     case checkInNotFound = "checkIn.notFound"
@@ -21,7 +20,6 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case registrationOtherMunicipality = "registration.otherMunicipality"
     case registrationForeignNotAllowed = "registration.foreignNotAllowed"
     case registrationInszRequired = "registration.inszRequired"
-    case counterNotActive = "counter.notActive"
     case counterAlreadyActive = "counter.alreadyActive"
     case counterLastAdmin = "counter.lastAdmin"
     case counterMemberExists = "counter.memberExists"
@@ -65,7 +63,6 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case pillarNoFixedEvent = "pillar.noFixedEvent"
     case pillarNoEvent = "pillar.noEvent"
     case pillarAlreadyConfigured = "pillar.alreadyConfigured"
-    case pillarNotConfigured = "pillar.notConfigured"
     case pillarNameTaken = "pillar.nameTaken"
     case pillarSetUpRefused = "pillar.setUpRefused"
     case pillarDeviceInUse = "pillar.deviceInUse"
@@ -101,12 +98,12 @@ extension RefusalKind {
         switch self {
         case .distributionKeyNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
-            .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .placeNotFound,
-            .passHolderNotFound, .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
+            .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
+            .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
             .notFound
         case .credentialsWrong, .counterSecondPersonNeeded,
             .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
-            .registrationForeignNotAllowed, .registrationInszRequired, .counterNotActive, .counterLastAdmin,
+            .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin,
             .counterNotInCardSystem, .eventNotImportable, .roleLastOperator, .clockReal:
             .permission
         case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
@@ -124,7 +121,7 @@ extension RefusalKind {
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
             .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse, .eventNotPublished,
             .eventUnavailable, .eventOrganizerFixed, .pillarEventNotAcceptable, .pillarNoFixedEvent,
-            .pillarAlreadyConfigured, .pillarNotConfigured, .pillarNameTaken, .pillarSetUpRefused,
+            .pillarAlreadyConfigured, .pillarNameTaken, .pillarSetUpRefused,
             .pillarDeviceInUse, .checkInAlreadyCancelled, .accountEmailTaken, .tokenInvalid, .accountNotLocked,
             .roleAlreadyHeld:
             .status

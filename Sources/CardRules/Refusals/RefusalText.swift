@@ -56,11 +56,6 @@ extension RefusalKind {
                 nl: "Deze organisator is niet gekend.",
                 en: "This organizer is not known.",
                 fr: "Cet organisateur n'est pas connu.")
-        case .placeNotFound:
-            Translated(
-                nl: "Deze locatie is niet gekend.",
-                en: "This place is not known.",
-                fr: "Ce lieu n'est pas connu.")
         case .passHolderNotFound:
             Translated(
                 nl: "Deze pashouder bestaat niet.",
@@ -111,11 +106,6 @@ extension RefusalKind {
                 nl: "Deze balie moet een rijksregisternummer opgeven.",
                 en: "This counter must give a national register number.",
                 fr: "Ce guichet doit indiquer un numéro de registre national.")
-        case .counterNotActive:
-            Translated(
-                nl: "Deze balie is niet actief.",
-                en: "This counter is not active.",
-                fr: "Ce guichet n'est pas actif.")
         case .counterAlreadyActive:
             Translated(
                 nl: "Deze balie is al actief.",
@@ -331,11 +321,6 @@ extension RefusalKind {
                 nl: "Deze zuil is al ingesteld.",
                 en: "This pillar is configured already.",
                 fr: "Cette borne est déjà configurée.")
-        case .pillarNotConfigured:
-            Translated(
-                nl: "Deze zuil is nog niet ingesteld.",
-                en: "This pillar has not been set up yet.",
-                fr: "Cette borne n'est pas encore configurée.")
         case .pillarNameTaken:
             Translated(
                 nl: "Er is al een zuil met deze naam.",

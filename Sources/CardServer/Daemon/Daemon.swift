@@ -39,7 +39,9 @@ public struct Daemon: Sendable {
         }
     }
 
-    private func run(_ access: DatabaseAccess, _ started: @escaping @Sendable (Started) async throws -> Void) async throws {
+    private func run(_ access: DatabaseAccess, _ started: @escaping @Sendable (Started) async throws -> Void)
+        async throws
+    {
         let services = Services(
             connection: access.connection, poolSize: settings.database.poolSize,
             keys: CardMethods.Keys(master: try settings.keys.master()), settings: settings.methods,
@@ -67,7 +69,8 @@ public struct Daemon: Sendable {
                 Started(rpcPort: rpc.port, tlsPort: tls?.port, httpPort: port, dispatcher: server.dispatcher))
         }
         let doors = Doors(
-            listeners: [rpc, tls].compactMap(\.self), server: server, state: state, seconds: settings.limits.drainSeconds)
+            listeners: [rpc, tls].compactMap(\.self), server: server, state: state,
+            seconds: settings.limits.drainSeconds)
         // They stop in reverse: calls that are under way as the doors close still need all the others.
         var configuration = ServiceGroupConfiguration(
             services: [
@@ -116,7 +119,7 @@ private struct Opening: Service {
     func run() async throws {
         try await cancelWhenGracefulShutdown {
             for await port in httpPorts {
-                do { try await open(port) } catch where Task.isCancelled { return }
+                do { try await open(port) } catch  where Task.isCancelled { return }
                 Notify.ready()
             }
         }

@@ -13,9 +13,14 @@ final class DaemonState: Sendable {
     private let isStopping = Mutex(false)
     /// Whether the database's tables are those of this program; `nil` until it could be asked.
     private let schema: Mutex<Bool?> = Mutex(nil)
+    /// Asks that, as the role that logs in: the one that the calls work as comes with the tables.
+    private let schemaProbe: Database
 
     init(access: DatabaseAccess, services: Services, loops: [any EventLoop], logger: Logger) {
         (self.access, self.services, self.loops, self.logger) = (access, services, loops, logger)
+        var probe = Database.Configuration(access.connection)
+        probe.poolSize = 1
+        schemaProbe = Database(probe, logger: logger)
         services.directory.tellChanges { [weak services] pillars in
             guard let services else { return }
             services.subscriptions.announce(pillars, services.directory, at: services.clock.now)
@@ -45,20 +50,18 @@ final class DaemonState: Sendable {
 
     /// A database that could not be reached at the start may turn out to be another program's.
     private func checkSchema() async {
-        if schema.withLock({ $0 }) == true { return }
+        let known = schema.withLock { $0 }
+        if known == true { return }
         do {
-            let pending = try await services.database.connection(deadline: .seconds(2)) {
+            let pending = try await schemaProbe.connection(deadline: .seconds(2)) {
                 try DatabaseSchema.pending(on: $0)
             }
-            let isRight = pending.isEmpty
-            let before = schema.withLock { schema in
-                defer { schema = isRight }
-                return schema
-            }
-            if !isRight, before == nil { logger.critical("\(DaemonError.migrationsPending(pending))") }
+            schema.withLock { $0 = pending.isEmpty }
+            if pending.isEmpty { return await schemaProbe.close() }
+            if known == nil { logger.critical("\(DaemonError.migrationsPending(pending))") }
         } catch let error as MigrationError {
-            if schema.withLock({ $0 }) == nil { logger.critical("\(DaemonError.schemaUnknown(error))") }
             schema.withLock { $0 = false }
+            if known == nil { logger.critical("\(DaemonError.schemaUnknown(error))") }
         } catch {
             logger.debug("tables not looked at", metadata: ["error": "\(error)"])
         }

@@ -19,11 +19,20 @@ public enum Host {
         } catch let error as DaemonError {
             tell("ksbd: \(error)")
             exit(78)
+        } catch let MigrationError.failed(name, error) {
+            tell("ksbd: \(name) failed and was undone: \(error)")
+            exit(1)
         } catch let error as MigrationError {
             tell("ksbd: \(DaemonError.schemaUnknown(error))")
             exit(78)
         } catch let error as HostFailure {
             tell("ksbd: \(error.text)")
+            exit(1)
+        } catch let error as Refusal {
+            for reason in error.reasons { tell("ksbd: \(reason.kind.text.en)") }
+            exit(1)
+        } catch let error as Malformed {
+            tell("ksbd: the password \(error.reason)")
             exit(1)
         } catch {
             tell("ksbd: \(error)")

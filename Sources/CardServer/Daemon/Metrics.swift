@@ -54,7 +54,7 @@ final class Metrics: Sendable {
     /// Connections that are open now.
     var openConnections: Int { state.withLock { $0.connectionsOpened - $0.connectionsClosed } }
 
-    /// The text format of Prometheus, with gauges that others know.
+    /// The text format of Prometheus, with gauges, and counts named `…_total`, that others know.
     func text(gauges: [(name: String, help: String, value: Int)]) -> String {
         let state = state.withLock { $0 }
         var text = ""
@@ -76,7 +76,10 @@ final class Metrics: Sendable {
             ("ksbd_connections_opened_total", "Connections accepted.", state.connectionsOpened),
             ("ksbd_connections_rejected_total", "Connections turned away.", state.connectionsRejected),
             ("ksbd_connection_failures_total", "Connections that broke.", state.connectionFailures),
-            ("ksbd_messages_refused_total", "Messages that were malformed, too large or no request.", state.messagesRefused),
+            (
+                "ksbd_messages_refused_total", "Messages that were malformed, too large or no request.",
+                state.messagesRefused
+            ),
             ("ksbd_notifications_ignored_total", "Calls without id that were not run.", state.notificationsIgnored),
             ("ksbd_responses_received_total", "Answers of clients to pings.", state.responsesReceived),
         ] { family(name, "counter", help, ["\(name) \(value)"]) }
@@ -85,7 +88,9 @@ final class Metrics: Sendable {
             ConnectionWatch.Cut.allCases.map {
                 "ksbd_connections_cut_total{reason=\"\($0.rawValue)\"} \(state.connectionsCut[$0] ?? 0)"
             })
-        for gauge in gauges { family(gauge.name, "gauge", gauge.help, ["\(gauge.name) \(gauge.value)"]) }
+        for (name, help, value) in gauges {
+            family(name, name.hasSuffix("_total") ? "counter" : "gauge", help, ["\(name) \(value)"])
+        }
         return text
     }
 }

@@ -59,7 +59,8 @@ struct HTTPListener {
         return router
     }
 
-    private static func call(_ request: Hummingbird.Request, _ context: Context, _ server: RPCServer) async -> Response {
+    private static func call(_ request: Hummingbird.Request, _ context: Context, _ server: RPCServer) async -> Response
+    {
         let peer: Peer
         switch await server.peer(bearer: request.headers[.authorization], source: context.source) {
         case .success(let known): peer = known

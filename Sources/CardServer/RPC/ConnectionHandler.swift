@@ -2,8 +2,8 @@ import CardMethods
 import JSONRPC
 import NIOCore
 
-/// One connection: frames in, replies out. Lives on its event loop and does all its work there, so that ten thousand idle
-/// pillars cost a few kilobytes each; what must wait for the database comes back to the loop when it is done.
+/// One connection: frames in, replies out. Lives on its event loop and does all its work there, so that ten thousand
+/// idle pillars cost a few kilobytes each; what must wait for the database comes back to the loop when it is done.
 ///
 /// Nothing is taken from the peer's bytes while as many calls wait as may, or while the peer leaves our replies lying:
 /// then nothing is read either, so that the peer's own buffers fill.

@@ -24,8 +24,8 @@ extension Patience {
     }
 }
 
-/// When a connection did what, and what follows from it: peers that are silent, slow or stuck are cut off, and those that
-/// answer pings are asked first.
+/// When a connection did what, and what follows from it: peers that are silent, slow or stuck are cut off, and those
+/// that answer pings are asked first.
 struct ConnectionWatch {
     /// Why a connection was closed without the peer's wish.
     enum Cut: String, Sendable, CaseIterable {

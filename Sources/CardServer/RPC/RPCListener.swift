@@ -44,8 +44,8 @@ struct RPCListener: Sendable {
         return RPCListener(channel: try await bootstrap.bind(host: host, port: port).get())
     }
 
-    /// A peer whose machine or network has gone says nothing: asked after a minute, it is given up two minutes in; while
-    /// something was sent to it, after half a minute.
+    /// A peer whose machine or network has gone says nothing: asked after a minute, it is given up two minutes in;
+    /// while something was sent to it, after half a minute.
     private static let keepAlive: [(NIOBSDSocket.Option, Int)] = [
         (.init(rawValue: TCP_KEEPIDLE), 60), (.init(rawValue: TCP_KEEPINTVL), 10), (.init(rawValue: TCP_KEEPCNT), 6),
         (.init(rawValue: TCP_USER_TIMEOUT), 30_000),

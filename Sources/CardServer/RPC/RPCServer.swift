@@ -192,7 +192,8 @@ extension RPCServer {
         if held > limits.bufferedBytes / loops { handlers.max { $0.heldBytes < $1.heldBytes }?.cut(.greedy) }
     }
 
-    /// Tells every connection that the daemon goes, and when to come back: spread, so that they do not come all at once.
+    /// Tells every connection that the daemon goes, and when to come back: spread, so that they do not come all at
+    /// once.
     func drain() {
         for (_, table) in connections.withLockedValue({ $0 }) {
             table.eventLoop.execute {
@@ -206,7 +207,9 @@ extension RPCServer {
     /// Closes the connections that are left; calls that they still have under way are cancelled.
     func hangUp() async {
         for (_, table) in connections.withLockedValue({ $0 }) {
-            try? await table.eventLoop.submit { for handler in table.value.handlers.values { handler.cut(.lingering) } }.get()
+            try? await table.eventLoop.submit {
+                for handler in table.value.handlers.values { handler.cut(.lingering) }
+            }.get()
         }
     }
 }

@@ -8,16 +8,16 @@ import Testing
 
 /// What belongs to another card system answers exactly like what does not exist.
 @Suite(.scene) struct OtherTenantTests {
+    /// Card systems themselves are public, so what names only one may say that the permission is missing.
+    ///
     /// A call that names an object of another tenant; `ID` stands where the id goes.
     private static let calls: [(method: String, params: String, table: String)] = [
-        ("audit.list", #"{"cardSystemId":"ID"}"#, "card_system"),
         (
             "card.addStock", #"{"cardSystemId":"ID","status":"stock","cards":[{"number":"0900000090308"}]}"#,
             "card_system"
         ),
         ("card.count", #"{"cardSystemId":"ID"}"#, "card_system"),
         ("card.list", #"{"cardSystemId":"ID"}"#, "card_system"),
-        ("cardSystem.update", #"{"cardSystemId":"ID","name":"mine"}"#, "card_system"),
         ("checkIn.cancel", #"{"checkInId":"ID"}"#, "check_in"),
         ("checkIn.list", #"{"checkInId":"ID"}"#, "check_in"),
         ("counter.activate", #"{"counterId":"ID"}"#, "counter"),
@@ -29,12 +29,8 @@ import Testing
         ("counter.update", #"{"counterId":"ID","name":"mine"}"#, "counter"),
         ("counterMember.add", #"{"counterId":"ID","email":"guide@example.org"}"#, "counter"),
         ("counterMember.list", #"{"counterId":"ID"}"#, "counter"),
-        ("distributionKey.list", #"{"cardSystemId":"ID"}"#, "card_system"),
-        ("municipality.add", #"{"cardSystemId":"ID","name":"Mine","postalCodes":["9000"]}"#, "card_system"),
         ("passHolder.get", #"{"passHolderId":"ID"}"#, "pass_holder"),
         ("points.history", #"{"passHolderId":"ID"}"#, "pass_holder"),
-        ("permissionGroup.create", #"{"cardSystemId":"ID","name":"mine","permissions":[]}"#, "card_system"),
-        ("permissionGroup.list", #"{"cardSystemId":"ID"}"#, "card_system"),
         ("permissionGroup.remove", #"{"permissionGroupId":"ID"}"#, "permission_group"),
         ("permissionGroup.update", #"{"permissionGroupId":"ID","name":"mine"}"#, "permission_group"),
         ("pillar.candidateEvents", #"{"pillarId":"ID"}"#, "pillar"),

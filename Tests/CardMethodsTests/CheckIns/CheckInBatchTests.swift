@@ -33,7 +33,11 @@ import Testing
     static func kinds(_ results: [Result<JSON, RPCError>]) -> [String: Int] {
         var counts: [String: Int] = [:]
         for result in results {
-            if case .success = result { counts["done", default: 0] += 1 } else { counts[result.kinds[0], default: 0] += 1 }
+            if case .success = result {
+                counts["done", default: 0] += 1
+            } else {
+                counts[result.kinds[0], default: 0] += 1
+            }
         }
         return counts
     }
@@ -81,13 +85,33 @@ import Testing
                 try await second.services.directory.reload()
                 let mine = try await first.peer(.librarian)
                 let theirs = try await second.peer(.librarian)
-                async let here = Self.atOnce(first, Array(repeating: [1, 2], count: 15).flatMap(\.self), event, by: [mine])
-                async let there = Self.atOnce(second, Array(repeating: [2, 1], count: 15).flatMap(\.self), event, by: [theirs])
+                async let here = Self.atOnce(
+                    first, Array(repeating: [1, 2], count: 15).flatMap(\.self), event, by: [mine])
+                async let there = Self.atOnce(
+                    second, Array(repeating: [2, 1], count: 15).flatMap(\.self), event, by: [theirs])
                 let results = await here + there
                 #expect(Self.kinds(results) == ["done": 6, "limit.reached": 54])
                 #expect(try await [1, 2].asyncMap { try await first.points(.init($0)) } == [3, 3])
                 #expect(try first.verify() == [:])
             }
+        }
+    }
+
+    @Test func `CHK-03 points and limits are of the person, whichever of the cards is used`() async throws {
+        try await Self.withBatches { scene in
+            // The second holder's card is the first one's, by a membership in the other card system.
+            let (person, second) = (Scene.Holder(1), Scene.Holder(41))
+            try await scene.sql(
+                "update membership set current_card_id = null where holder_id = \(second.id)",
+                "update card set holder_id = \(person.id) where id = \(second.card)")
+            let event = try await scene.event(2, points: 3, limit: Scene.limit(3, per: .day))
+            let librarian = try await scene.peer(.librarian)
+            let results = await Self.atOnce(scene, [1, 41, 1, 41, 41, 1], event, by: [librarian])
+            #expect(Self.kinds(results) == ["done": 3, "limit.reached": 3])
+            #expect(results.compactMap { try? $0.get()["totalPoints"]!.integer! }.sorted() == [3, 6, 9])
+            #expect(try await scene.points(person) == 9)
+            #expect(try await scene.points(second) == 0)
+            #expect(try scene.verify() == [:])
         }
     }
 
@@ -155,7 +179,8 @@ import Testing
         }
     }
 
-    @Test func `I7 a refusal is an answer too: it is stored and told again, also when it no longer holds`() async throws {
+    @Test func `I7 a refusal is an answer too: it is stored and told again, also when it no longer holds`() async throws
+    {
         try await Scene.with { scene in
             let librarian = try await scene.peer(.librarian)
             _ = try await scene.checkIn(librarian, .init(1)).get()
@@ -168,7 +193,10 @@ import Testing
         }
     }
 
-    @Test func `what another daemon changed a moment ago holds for the next check-in, though memory has not heard of it`() async throws {
+    @Test
+    func `what another daemon changed holds for the next check-in, though memory has not heard of it`()
+        async throws
+    {
         try await Scene.with { first in
             let event = try await first.event(2, points: 1)
             let device = try await first.pillar()
@@ -182,7 +210,8 @@ import Testing
                 #expect(deaf.services.directory.event(event)?.facts.checkInPoints == 1)
                 #expect(try await deaf.checkIn(librarian, .init(1), event).get()["newPoints"] == 4)
                 try await first.settings(of: event, points: 5)
-                let answer = try await deaf.ok(there.peer, "pillar.checkIn", ["chipNumber": .string(Scene.Holder(2).chip)])
+                let answer = try await deaf.ok(
+                    there.peer, "pillar.checkIn", ["chipNumber": .string(Scene.Holder(2).chip)])
                 #expect(answer["eventId"]?.string == other.text && answer["newPoints"] == 9)
                 // An event that memory never heard of.
                 let newest = try await first.event(5, points: 7)
@@ -212,11 +241,11 @@ import Testing
                 scene.peer(.operating), "pillar.release", ["pillarId": .string(device.pillar.text), "retire": true])
             // Admitted before, decided after.
             let key = IdempotencyKey(cardSystem: caller.home, principal: caller.principal, key: "last")
+            let chip = try ChipNumber(checking: Scene.Holder(1).chip)
             let answer = await withCheckedContinuation { continuation in
                 let call = CheckInCall(
                     method: "pillar.checkIn", caller: caller, cardSystem: SceneData.here,
-                    card: .chip(try! ChipNumber(checking: Scene.Holder(1).chip)), place: .pillar(device.pillar), key: key,
-                    paramsHash: [1]
+                    card: .chip(chip), place: .pillar(device.pillar), key: key, paramsHash: [1]
                 ) { continuation.resume(returning: $0) }
                 scene.services.checkInBatches.submit(call, from: device.peer)
             }

@@ -8,11 +8,15 @@ import Testing
 
 /// Taking a check-in back.
 @Suite(.scene) struct CheckInCancelTests {
-    static func cancel(_ scene: Scene, _ peer: Peer, _ checkIn: JSON, _ more: JSON = [:]) async -> Result<JSON, RPCError> {
+    static func cancel(_ scene: Scene, _ peer: Peer, _ checkIn: JSON, _ more: JSON = [:]) async -> Result<
+        JSON, RPCError
+    > {
         await scene.call(peer, "checkIn.cancel", more.merged(with: ["checkInId": checkIn["id"]!]))
     }
 
-    @Test func `CHK-09 a cancelled check-in's points go back, its place is free, and it is cancelled once`() async throws {
+    @Test func `CHK-09 a cancelled check-in's points go back, its place is free, and it is cancelled once`()
+        async throws
+    {
         try await Scene.with { scene in
             let event = try await scene.event(2, points: 4, limit: Scene.limit(2, per: .day))
             let librarian = try await scene.peer(.librarian)
@@ -34,7 +38,9 @@ import Testing
         }
     }
 
-    @Test func `CHK-09 points that are spent are refused; forced by an administrator they are owed, and paid first`() async throws {
+    @Test func `CHK-09 points that are spent are refused; forced by an administrator they are owed and paid first`()
+        async throws
+    {
         try await Scene.with { scene in
             let event = try await scene.event(2, points: 4)
             let (librarian, administrator) = (try await scene.peer(.librarian), try await scene.peer(.administrator))
@@ -86,7 +92,8 @@ import Testing
         }
     }
 
-    @Test func `CHK-09 who may cancel: the counter that did it or whose event it is, and administrators`() async throws {
+    @Test func `CHK-09 who may cancel: the counter that did it or whose event it is, and administrators`() async throws
+    {
         try await Scene.with { scene in
             let device = try await scene.pillar(at: [.library, .museum])
             let done = try await [1, 2, 3, 4].asyncMap { number -> JSON in
@@ -109,7 +116,9 @@ import Testing
         try await Scene.with { first in
             try await Scene.with { second in
                 let checkIn = try await first.checkIn(first.peer(.librarian), .init(1)).get()
-                let peers = [(first, try await first.peer(.librarian)), (second, try await second.peer(.administrator))]
+                let peers = [
+                    (first, try await first.peer(.librarian)), (second, try await second.peer(.administrator)),
+                ]
                 let results = await withTaskGroup(of: Result<JSON, RPCError>.self) { group in
                     for turn in 0..<8 {
                         let (scene, peer) = peers[turn % 2]

@@ -31,7 +31,8 @@ import Testing
         try await Scene.with { scene in
             let (ids, device) = try await fill(scene)
             func list(_ person: SceneData.Person, _ filters: JSON = [:]) async throws -> [Int] {
-                let page = try await scene.ok(scene.peer(person), "checkIn.list", filters.merged(with: ["withTotal": true]))
+                let page = try await scene.ok(
+                    scene.peer(person), "checkIn.list", filters.merged(with: ["withTotal": true]))
                 let found = page["items"]!.array!.map { ids.firstIndex(of: $0["id"]!.string!)! }
                 #expect(page["total"]?.integer == Int64(found.count))
                 return found
@@ -95,7 +96,9 @@ import Testing
             #expect(item["points"] == 1 && item["cancelReason"] == "a mistake")
             #expect(item["cancelledAt"]?.string?.hasPrefix("2030-06-05") == true)
             // Nothing of the person but the id.
-            #expect(item.object?.members.contains { $0.name.lowercased().contains("name") && $0.name != "eventName" } == false)
+            #expect(
+                item.object?.members.contains { $0.name.lowercased().contains("name") && $0.name != "eventName" }
+                    == false)
         }
     }
 }

@@ -143,12 +143,14 @@ import Testing
         }
     }
 
-    @Test func `CHK-04 group passes and cards of nobody cannot check in, and unknown ones are not found`() async throws {
+    @Test func `CHK-04 group passes and cards of nobody cannot check in, and unknown ones are not found`() async throws
+    {
         try await Scene.with { scene in
             let librarian = try await scene.peer(.librarian)
             let unknown = CardNumber(prefix: "0900", serial: 77_777, opportunity: false)!.text
             for (number, kind) in [
-                (SceneData.groupCard, "card.groupPass"), (SceneData.stockCard, "card.notActive"), (unknown, "card.notFound"),
+                (SceneData.groupCard, "card.groupPass"), (SceneData.stockCard, "card.notActive"),
+                (unknown, "card.notFound"),
             ] {
                 let params: JSON = ["eventId": .string(SceneData.alwaysOpen.text), "cardNumber": .string(number)]
                 #expect(await scene.refused(librarian, "checkIn.create", params) == [kind])
@@ -156,7 +158,8 @@ import Testing
         }
     }
 
-    @Test func `a refusal names everything that is against a check-in, and its kind is the first by rank`() async throws {
+    @Test func `a refusal names everything that is against a check-in, and its kind is the first by rank`() async throws
+    {
         try await Scene.with { scene in
             let event = try await scene.event(
                 2, SceneDocuments.once("2030-06-04T14:00:00+02:00", "2030-06-04T16:00:00+02:00"))
@@ -166,12 +169,16 @@ import Testing
                 "update membership set status = 'blocked' where holder_id = \(Scene.Holder(1).id)")
             let answer = await scene.checkIn(try scene.peer(.librarian), .init(1), event)
             #expect(
-                answer.kinds == ["card.blocked", "passHolder.blocked", "membership.noneActive", "checkIn.outsideOpening"])
+                answer.kinds == [
+                    "card.blocked", "passHolder.blocked", "membership.noneActive", "checkIn.outsideOpening",
+                ])
             if case .failure(let error) = answer { #expect(error.data?["kind"] == "card.blocked") }
         }
     }
 
-    @Test func `CHK-11 points are saved everywhere, with a card of another card system and without a status`() async throws {
+    @Test func `CHK-11 points are saved everywhere, with a card of another card system and without a status`()
+        async throws
+    {
         try await Scene.with { scene in
             let guest = Scene.Holder(41)
             let answer = try await scene.checkIn(try scene.peer(.librarian), guest).get()
@@ -217,7 +224,9 @@ import Testing
         }
     }
 
-    @Test func `CHK-06 the question whether a check-in is allowed answers as the check-in would, and changes nothing`() async throws {
+    @Test func `CHK-06 asking whether a check-in is allowed is answered as the check-in would, and changes nothing`()
+        async throws
+    {
         try await Scene.with { scene in
             let librarian = try await scene.peer(.librarian)
             func ask(_ holder: Int, _ event: EventID = SceneData.alwaysOpen) async throws -> JSON {
@@ -227,7 +236,8 @@ import Testing
             }
             #expect(try await ask(1) == ["allowed": true, "newPoints": 1, "reasons": []])
             #expect(try await scene.count("check_in") == 0)
-            #expect(try await scene.count("idempotency where principal_id = \(SceneData.Person.librarian.account)") == 0)
+            #expect(
+                try await scene.count("idempotency where principal_id = \(SceneData.Person.librarian.account)") == 0)
             _ = try await scene.checkIn(librarian, .init(1)).get()
             try await scene.sql("update card set status = 'blocked' where id = \(Scene.Holder(2).card)")
             let soon = try await scene.event(

@@ -4,8 +4,8 @@ import CardRules
 /// all that happened.
 struct ScriptModel {
     struct Event {
-        /// Hours of every day, by the clock on the wall; over midnight where the second is not after the first. `nil` is
-        /// around the clock.
+        /// Hours of every day, by the clock on the wall; over midnight where the second is not after the first. `nil`
+        /// is around the clock.
         var hours: (opens: Int, closes: Int)?
         var points: Int
         var limit: (volume: Int, period: PeriodLimit.Period)?

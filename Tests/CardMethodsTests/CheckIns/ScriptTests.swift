@@ -147,7 +147,8 @@ extension Script {
         let isOpen = model.isOpen(event, at: scene.now)
         // A pillar that shows nothing looks at no limit.
         let closed: Set<String> = pillar == 3 ? ["checkIn.outsideOpening"] : ["pillar.noEvent"]
-        let reasons = isOpen
+        let reasons =
+            isOpen
             ? model.reasons(holder, event, at: scene.now) : model.reasonsOfHolder(holder).union(closed)
         let params = card(holder)
         if let answer = await call(.librarian, "pillar.checkIn", params, reasons, by: pillars[pillar]!.peer) {

@@ -64,7 +64,9 @@ import Testing
         }
     }
 
-    @Test func `time cannot be moved in a production world, nor where the configuration does not allow it`() async throws {
+    @Test func `time cannot be moved in a production world, nor where the configuration does not allow it`()
+        async throws
+    {
         var settings = MethodSettings.scene
         settings.allowsClockControl = false
         for (settings, world) in [(settings, "test"), (settings, "demo"), (.scene, "production")] {

@@ -161,6 +161,20 @@ import Testing
         }
     }
 
+    @Test(arguments: writes.filter { $0.person != .operating })
+    func `nothing is done without its audit row`(write: Write) async throws {
+        try await Scene.with { scene in
+            let peer = try await scene.peer(write.person)
+            let before = try await scene.count(write.effects)
+            try await scene.sql("delete from tenant_head where card_system_id = \(SceneData.here)")
+            #expect(await scene.refused(peer, write.method, write.params, key: "k") == ["-32603"])
+            #expect(try await scene.count(write.effects) == before)
+            try await scene.sql("insert into tenant_head (card_system_id, hash) values (\(SceneData.here), sha256(''))")
+            _ = try await scene.call(peer, write.method, write.params, key: "k").get()
+            #expect(try await scene.count(write.effects) == before + 1)
+        }
+    }
+
     @Test func `answers are forgotten after thirty days, those with a secret after one, by real time`() async throws {
         try await Scene.with { scene in
             let administrator = try await scene.peer(.administrator)

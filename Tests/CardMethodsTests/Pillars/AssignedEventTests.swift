@@ -13,7 +13,9 @@ import Testing
     /// On since 9:30: check-ins to 12:30.
     static let morning = SceneDocuments.once("2030-06-03T09:30:00+02:00", "2030-06-03T11:30:00+02:00")
 
-    @Test func `KIO-02 without anybody's choice it is the event whose start is nearest, until that may change`() async throws {
+    @Test func `KIO-02 without anybody's choice it is the event whose start is nearest, until that may change`()
+        async throws
+    {
         try await Scene.with { scene in
             let device = try await scene.pillar()
             try await scene.event(2, Self.morning)
@@ -118,7 +120,9 @@ import Testing
             try await scene.event(2, of: .museum)
             try await scene.event(3, yesterday)
             let draft = SceneDocuments.event(4, SceneDocuments.always, workflow: "DRAFT")
-            let cancelled = SceneDocuments.event(5, SceneDocuments.always).merged(with: ["status": ["type": "Unavailable"]])
+            let cancelled = SceneDocuments.event(5, SceneDocuments.always).merged(with: [
+                "status": ["type": "Unavailable"]
+            ])
             try await scene.ok(scene.peer(.operating), "event.import", ["documents": [draft, cancelled]])
             let administrator = try await scene.peer(.administrator)
             for (number, kinds) in [
@@ -160,7 +164,8 @@ import Testing
         }
     }
 
-    @Test func `candidateEvents ranks what the automatic choice looks at, with the reasons against each`() async throws {
+    @Test func `candidateEvents ranks what the automatic choice looks at, with the reasons against each`() async throws
+    {
         try await Scene.with { scene in
             let device = try await scene.pillar()
             try await scene.event(2, Self.morning)
@@ -183,4 +188,3 @@ import Testing
         }
     }
 }
-

@@ -77,7 +77,9 @@ import Testing
         }
     }
 
-    @Test func `GEN-05 set-up codes are not to be guessed: the twenty-first try of a minute is not looked at`() async throws {
+    @Test func `GEN-05 set-up codes are not to be guessed: the twenty-first try of a minute is not looked at`()
+        async throws
+    {
         try await Scene.with { scene in
             let code = try await scene.create(pillar: "CID-001")["setUpCode", "code"].string!
             let stranger = scene.stranger()
@@ -95,13 +97,15 @@ import Testing
         try await Scene.with { scene in
             let device = try await scene.pillar()
             let trail: SQL = """
-                audit where method = 'pillar.setUp' and card_system_id = \(SceneData.here) and object_id = \(device.pillar)
+                audit where method = 'pillar.setUp' and card_system_id = \(SceneData.here)
+                    and object_id = \(device.pillar)
                 """
             #expect(try await scene.count(trail) == 1)
         }
     }
 
-    @Test func `a released device is stopped at once, and stays a stranger when another takes its place`() async throws {
+    @Test func `a released device is stopped at once, and stays a stranger when another takes its place`() async throws
+    {
         try await Scene.with { scene in
             let old = try await scene.pillar()
             let idle = try await scene.logIn(old.credential, old.pillar)
@@ -120,7 +124,9 @@ import Testing
             #expect(idle.pushes.events == [])
             #expect(await scene.refused(idle.peer, "pillar.assignedEvent") == ["-32001"])
             #expect(
-                await scene.refused(scene.stranger(), "session.resume", ["token": .string(old.credential)]) == ["-32001"])
+                await scene.refused(scene.stranger(), "session.resume", ["token": .string(old.credential)]) == [
+                    "-32001"
+                ])
         }
     }
 

@@ -116,7 +116,9 @@ import Testing
         }
     }
 
-    @Test func `KIO-10 days before a fixed event ends the lists say so, by the card system's own number of days`() async throws {
+    @Test func `KIO-10 days before a fixed event ends the lists say so, as many as the card system wants`()
+        async throws
+    {
         try await Scene.with { scene in
             let device = try await scene.pillar()
             let event = try await scene.event(

@@ -21,7 +21,9 @@ import Testing
         }
     }
 
-    @Test func `a push comes when the fixed event, the counter's choice or the event itself changes, and only then`() async throws {
+    @Test func `a push comes when the choice or the event itself changes, and only then`()
+        async throws
+    {
         try await Scene.with { scene in
             let device = try await scene.pillar()
             let other = try await scene.pillar("CID-002", at: [.museum])
@@ -39,7 +41,8 @@ import Testing
             #expect(device.pushes.events.count == 3)
             // The switch of another pillar, and an event of another counter.
             try await scene.ok(
-                scene.peer(.administrator), "pillar.update", ["pillarId": .string(other.pillar.text), "name": "CID-003"])
+                scene.peer(.administrator), "pillar.update",
+                ["pillarId": .string(other.pillar.text), "name": "CID-003"])
             #expect(device.pushes.events.count == 3)
             #expect(other.pushes.events == [])
             try await scene.event(3, of: .museum)

@@ -39,7 +39,7 @@ final class Scene: Sendable {
 
     static let logger: Logger = {
         var logger = Logger(label: "scene")
-        logger.logLevel = .error
+        logger.logLevel = .critical
         return logger
     }()
 
@@ -119,8 +119,11 @@ final class Scene: Sendable {
                 })
     }
 
-    func call(_ peer: Peer, _ method: String, _ params: JSON = [:], key: String? = nil) async -> Result<JSON, RPCError>
-    {
+    /// Calls a method, and proves that the answer keeps to its declaration.
+    func call(
+        _ peer: Peer, _ method: String, _ params: JSON = [:], key: String? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async -> Result<JSON, RPCError> {
         guard let method = dispatcher.methods[method] else { fatalError("there is no method \(method)") }
         var members = params.object!.members
         if method.declaration.mutates {
@@ -128,9 +131,13 @@ final class Scene: Sendable {
             let own = key ?? "\(ObjectIdentifier(self).hashValue) \(nextKey())"
             members.append(.init(name: "idempotencyKey", value: .string(own)))
         }
-        return await dispatcher.call(method, JSONObject(members), peer).map { bytes in
+        let answer: Result<JSON, RPCError> = await dispatcher.call(method, JSONObject(members), peer).map { bytes in
             do { return try JSON(parsing: bytes) } catch { fatalError("\(method.name) answers no JSON: \(error)") }
         }
+        for fault in method.declaration.faults(in: answer) {
+            Issue.record("\(method.name) does not keep to its declaration: \(fault)", sourceLocation: sourceLocation)
+        }
+        return answer
     }
 
     /// The answer of a call that must succeed.
@@ -139,7 +146,7 @@ final class Scene: Sendable {
         _ peer: Peer, _ method: String, _ params: JSON = [:], key: String? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> JSON {
-        let result = await call(peer, method, params, key: key)
+        let result = await call(peer, method, params, key: key, sourceLocation: sourceLocation)
         if case .failure(let error) = result {
             Issue.record("\(method): \(error.code) \(error.data?.text ?? "")", sourceLocation: sourceLocation)
         }

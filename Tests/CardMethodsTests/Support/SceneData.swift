@@ -110,8 +110,8 @@ enum SceneData {
     private static func person(_ person: Person, _ realNow: Instant) -> [SQL] {
         let (id, email) = (person.account, "\(person)@example.org")
         let account: SQL = """
-            insert into account (id, email, email_key, name, password_salt, password_hash, created_at)
-            values (\(id), \(email), lower(\(email)), \(email), ''::bytea, ''::bytea, \(realNow))
+            insert into account (id, email, email_key, name, password_salt, password_hash, email_confirmed_at, created_at)
+            values (\(id), \(email), lower(\(email)), \(email), ''::bytea, ''::bytea, \(realNow), \(realNow))
             """
         let session: SQL = """
             insert into session (id, token_hash, account_id, counter_id, created_at, last_used_at, ends_at)

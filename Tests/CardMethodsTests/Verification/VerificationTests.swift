@@ -40,7 +40,8 @@ import Testing
 
     static let tamperings: [Tampering] = [
         Tampering(
-            "a balance is raised", "update ledger_account set posted_credit = posted_credit + 5 where id = \(holder.account)",
+            "a balance is raised",
+            "update ledger_account set posted_credit = posted_credit + 5 where id = \(holder.account)",
             foundBy: sum, fold),
         Tampering(
             "points are moved between two balances",
@@ -50,7 +51,8 @@ import Testing
         Tampering(
             "a held amount is let go", "update ledger_account set held_debit = 0 where id = \(Scene.Holder(3).account)",
             foundBy: held),
-        Tampering("a transfer is removed", "delete from transfer where id = \(fragment: first)", foundBy: sum, fold, posted),
+        Tampering(
+            "a transfer is removed", "delete from transfer where id = \(fragment: first)", foundBy: sum, fold, posted),
         Tampering(
             "a transfer's amount is changed", "update transfer set amount = amount + 1 where id = \(fragment: first)",
             foundBy: sum, fold, posted),
@@ -64,8 +66,8 @@ import Testing
         Tampering(
             "a transfer without a check-in, with its balance",
             """
-            insert into transfer (id, group_id, card_system_id, unit, debit_account_id, credit_account_id, amount, reason,
-                event_at, recorded_at)
+            insert into transfer (id, group_id, card_system_id, unit, debit_account_id, credit_account_id, amount,
+                reason, event_at, recorded_at)
             select gen_random_uuid(), gen_random_uuid(), card_system_id, unit, debit_account_id, credit_account_id, 7,
                 reason, event_at, recorded_at
             from transfer where id = \(fragment: first)
@@ -75,7 +77,8 @@ import Testing
             where t.id = \(fragment: first) and a.id = t.credit_account_id
             """, foundBy: posted),
         Tampering("a check-in is removed", "delete from check_in where holder_id = \(holder.id)", foundBy: posted),
-        Tampering("a check-in gives more", "update check_in set points = 20 where holder_id = \(holder.id)", foundBy: posted),
+        Tampering(
+            "a check-in gives more", "update check_in set points = 20 where holder_id = \(holder.id)", foundBy: posted),
         Tampering(
             "a check-in is of an unknown event", "update check_in set event_id = \(EventID(high: 1, low: 1))",
             foundBy: places),
@@ -84,11 +87,13 @@ import Testing
             "update check_in set cancelled_at = checked_in_at, slot = null where holder_id = \(holder.id)",
             foundBy: takenBack),
         Tampering(
-            "a cancelled check-in stands again", "update check_in set cancelled_at = null where cancelled_at is not null",
+            "a cancelled check-in stands again",
+            "update check_in set cancelled_at = null where cancelled_at is not null",
             foundBy: takenBack),
         Tampering(
             "a hold was posted beyond its amount",
-            "update hold set amount = 1 where id in (select hold_id from hold_end where how = 'posted')", foundBy: holds),
+            "update hold set amount = 1 where id in (select hold_id from hold_end where how = 'posted')", foundBy: holds
+        ),
         Tampering(
             "a reversal is of another amount", "update transfer set amount = amount + 1 where reverses_id is not null",
             foundBy: sum, fold, reversals),
@@ -97,30 +102,36 @@ import Testing
             foundBy: accounts),
         Tampering(
             "a card of somebody else is current",
-            "update membership set current_card_id = \(Scene.Holder(5).card) where holder_id = \(holder.id)", foundBy: cards),
+            "update membership set current_card_id = \(Scene.Holder(5).card) where holder_id = \(holder.id)",
+            foundBy: cards),
         Tampering(
             "an audit row is changed",
             "update audit set details = '{}' where details <> '{}' and sequence = 1 and \(fragment: here)",
             "update audit set outcome = 'limit.reached' where sequence = 1 and \(fragment: here)", foundBy: chains),
         Tampering(
             "an audit row is changed with its digest",
-            "update audit set method = 'x', digest = sha256('x') where sequence = 2 and \(fragment: here)", foundBy: chains),
-        Tampering("an audit row is deleted", "delete from audit where sequence = 2 and \(fragment: here)", foundBy: chains),
+            "update audit set method = 'x', digest = sha256('x') where sequence = 2 and \(fragment: here)",
+            foundBy: chains),
+        Tampering(
+            "an audit row is deleted", "delete from audit where sequence = 2 and \(fragment: here)", foundBy: chains),
         Tampering(
             "the last audit row is deleted with its link",
             "delete from audit a using tenant_head h where h.card_system_id = a.card_system_id and a.link = h.link",
-            "delete from audit_link a using tenant_head h where h.card_system_id = a.card_system_id and a.link = h.link",
+            """
+            delete from audit_link a using tenant_head h where h.card_system_id = a.card_system_id and a.link = h.link
+            """,
             foundBy: chains),
         Tampering(
             "an audit row is added behind the last link",
             """
-            insert into audit select card_system_id, sequence + 1000, link, at, actor_kind, actor_id, counter_id, method,
-                outcome, object_id, details, digest
+            insert into audit select card_system_id, sequence + 1000, link, at, actor_kind, actor_id, counter_id,
+                method, outcome, object_id, details, digest
             from audit where sequence = 1 and \(fragment: here)
             """, foundBy: chains),
         Tampering("a link is deleted", "delete from audit_link where link = 1 and \(fragment: here)", foundBy: chains),
         Tampering(
-            "a chain's head goes back", "update tenant_head set link = link - 1 where \(fragment: here)", foundBy: chains),
+            "a chain's head goes back", "update tenant_head set link = link - 1 where \(fragment: here)",
+            foundBy: chains),
         Tampering("a chain loses its head", "delete from tenant_head where \(fragment: here)", foundBy: chains),
     ]
 
@@ -147,7 +158,8 @@ import Testing
                 counts[$0.check] = $0.count
             }
             #expect(isSound)
-            #expect(counts[Self.posted] == 5 && counts[Self.takenBack] == 1 && counts[Self.accounts] == Scene.Holder.count)
+            #expect(
+                counts[Self.posted] == 5 && counts[Self.takenBack] == 1 && counts[Self.accounts] == Scene.Holder.count)
             let audited = try await scene.count("audit")
             #expect(counts[Self.chains] == audited)
             // What is looked for below is among what there is.
@@ -155,7 +167,10 @@ import Testing
         }
     }
 
-    @Test(arguments: tamperings) func `what somebody does by hand is found by the right check`(tampering: Tampering) async throws {
+    @Test(arguments: tamperings)
+    func `what somebody does by hand is found by the right check`(tampering: Tampering)
+        async throws
+    {
         try await Scene.with { scene in
             try await Self.work(scene)
             try await scene.owner.transaction {

@@ -111,7 +111,9 @@ final class DaemonProcess: Sendable {
 
     /// Waits until it says that it listens.
     func listens(within limit: Duration = .seconds(60)) async throws {
-        let isUp = await eventually(within: limit) { output.contains("listens\n") && output.contains("HTTP") || ended() != nil }
+        let isUp = await eventually(within: limit) {
+            output.contains("listens\n") && output.contains("HTTP") || ended() != nil
+        }
         guard isUp, ended() == nil else { throw NotStarted(errors: errors) }
         for line in output.split(separator: "\n") {
             guard let port = line.split(separator: ":").last.flatMap({ Int($0) }) else { continue }
@@ -137,7 +139,8 @@ final class DaemonProcess: Sendable {
 
     /// Bytes that it holds in memory, and processor time that it has used, in seconds.
     func usage() -> (residentBytes: Int, processorSeconds: Double) {
-        let pages = FileText.read("/proc/\(process)/statm").split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        let pages =
+            FileText.read("/proc/\(process)/statm").split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         let fields = FileText.read("/proc/\(process)/stat").split(separator: ") ").last?.split(separator: " ") ?? []
         let ticks = fields.count > 12 ? (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) : 0
         return (pages * 4096, Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK))))

@@ -82,9 +82,12 @@ final class TestSocket: Sendable {
     private func chunk(until deadline: ContinuousClock.Instant) async throws -> [UInt8] {
         try await onThread { [descriptor] in
             let rest = deadline - .now
-            let milliseconds = max(0, rest.components.seconds * 1000 + rest.components.attoseconds / 1_000_000_000_000_000)
+            let milliseconds = max(
+                0, rest.components.seconds * 1000 + rest.components.attoseconds / 1_000_000_000_000_000)
             var line = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&line, 1, Int32(milliseconds)) > 0 else { return .failure(Silence()) as Result<[UInt8], any Error> }
+            guard poll(&line, 1, Int32(milliseconds)) > 0 else {
+                return .failure(Silence()) as Result<[UInt8], any Error>
+            }
             var bytes = [UInt8](repeating: 0, count: 65_536)
             let count = recv(descriptor, &bytes, bytes.count, 0)
             return .success(count > 0 ? Array(bytes[..<count]) : [])

@@ -32,7 +32,9 @@ struct BatchTests {
         }
     }
 
-    @Test func `a batch of notifications alone is not answered, an empty one and one too long by one error`() async throws {
+    @Test func `a batch of notifications alone is not answered, an empty one and one too long by one error`()
+        async throws
+    {
         try await withDaemon { daemon in
             let socket = try daemon.connect()
             await socket.send("[" + Self.call("rpc.ping").text + "]\n[]\n")

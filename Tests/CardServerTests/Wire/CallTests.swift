@@ -35,7 +35,9 @@ struct CallTests {
     @Test func `an unknown method is told with the one that was perhaps meant`() async throws {
         try await withDaemon { daemon in
             let socket = try daemon.connect()
-            for (method, nearest) in [("rpc.pong", "rpc.ping"), ("cardsystem.list", "cardSystem.list"), ("xyzzy.qqq", nil)] {
+            for (method, nearest) in [
+                ("rpc.pong", "rpc.ping"), ("cardsystem.list", "cardSystem.list"), ("xyzzy.qqq", nil),
+            ] {
                 await socket.send(TestSocket.request(method, [:], id: 1))
                 let reply = try #require(try await socket.message())
                 #expect(reply.errorCode == -32601 && reply["error"]?["data"]?["nearest"]?.string == nearest)
@@ -75,7 +77,8 @@ struct CallTests {
         TestSocket.request("cardSystem.create", ["name": .string(name), "idempotencyKey": .string(name)], id: id)
     }
 
-    @Test func `the second call under an id that is in flight is refused, and the first is not disturbed`() async throws {
+    @Test func `the second call under an id that is in flight is refused, and the first is not disturbed`() async throws
+    {
         try await withDaemon(Self.slowWrites) { daemon in
             let socket = try await daemon.connect(as: ServedWorld.facts.operatorToken)
             await socket.send(Self.create("One", id: "a") + Self.create("Two", id: "a"))
@@ -93,7 +96,9 @@ struct CallTests {
         try await withDaemon(Self.slowWrites) { daemon in
             let socket = try await daemon.connect(as: ServedWorld.facts.operatorToken)
             await socket.send(Self.create("Runs", id: 1) + Self.create("Waits", id: 2) + Self.create("Stays", id: 3))
-            func cancel(_ id: Int) -> String { #"{"jsonrpc":"2.0","method":"\#(method)","params":{"id":\#(id)}}"# + "\n" }
+            func cancel(_ id: Int) -> String {
+                #"{"jsonrpc":"2.0","method":"\#(method)","params":{"id":\#(id)}}"# + "\n"
+            }
             await socket.send(cancel(2))
             let waiting = try #require(try await socket.message())
             #expect(waiting["id"] == 2 && waiting.errorCode == -32800)
@@ -101,7 +106,8 @@ struct CallTests {
             let running = try #require(try await socket.message())
             #expect(running["id"] == 1 && running.errorCode == -32800)
             #expect(try await socket.message()?["result"]?["name"] == "Stays")
-            let names = try await socket.call("cardSystem.list")["items"]?.array?.compactMap { $0["name"]?.string } ?? []
+            let names =
+                try await socket.call("cardSystem.list")["items"]?.array?.compactMap { $0["name"]?.string } ?? []
             #expect(names.contains("Stays") && !names.contains("Runs") && !names.contains("Waits"))
         }
     }

@@ -12,7 +12,8 @@ import Testing
 @Suite(.servedWorld, .timeLimit(.minutes(2)))
 struct TLSTests {
     /// A certificate of our own and its key, in files.
-    private static func makeCertificate(in folder: TestFolder, named name: String) throws -> (file: String, key: String) {
+    private static func makeCertificate(in folder: TestFolder, named name: String) throws -> (file: String, key: String)
+    {
         let (file, key) = (folder.path + "/cert.pem", folder.path + "/key.pem")
         let arguments = [
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",

@@ -1,0 +1,6 @@
+import Testing
+
+extension Tag {
+    /// Takes seconds, and the machine for itself.
+    @Tag static var slow: Self
+}
