@@ -23,7 +23,9 @@ public final class Dispatcher: Sendable {
         _ method: RegisteredMethod, _ params: JSONObject, _ peer: Peer, _ completion: @escaping Completion
     ) -> Task<Void, Never>? {
         let caller = peer.caller
-        if services.directory.isCurrent(caller) { return begin(method, params, peer, caller, completion) }
+        if method.isOpenMemory || services.directory.isCurrent(caller) {
+            return begin(method, params, peer, caller, completion)
+        }
         return Task {
             do {
                 let caller = try await services.currentCaller(caller)

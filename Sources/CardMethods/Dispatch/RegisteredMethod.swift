@@ -17,6 +17,13 @@ public struct RegisteredMethod: Sendable {
     }
 
     public var name: String { declaration.name }
+
+    /// Whether everybody may call it and memory answers, such as a ping: then it needs no database, even to know
+    /// whether the caller's session goes on.
+    var isOpenMemory: Bool {
+        guard case .memory = handler else { return false }
+        return declaration.isPublic
+    }
 }
 
 /// One call on its way: which method, by whom, with what.
@@ -73,8 +80,9 @@ extension JSON {
 
 extension RegisteredMethod {
     init<M: Method>(_ method: M.Type) {
-        self.init(M.declaration, M.Params.self, M.Result.schema, lane: M.declaration.effect == .reads ? .read : .write)
-        {
+        self.init(
+            M.declaration, M.Params.self, M.Result.answerSchema, lane: M.declaration.effect == .reads ? .read : .write
+        ) {
             .waiting { invocation, dispatcher in
                 let params = try invocation.typed(M.Params.self)
                 return try await dispatcher.perform(invocation) { call in try M.run(params, in: call).jsonBytes }
@@ -83,7 +91,7 @@ extension RegisteredMethod {
     }
 
     init<M: PreparedMethod>(_ method: M.Type) {
-        self.init(M.declaration, M.Params.self, M.Result.schema, lane: .write) {
+        self.init(M.declaration, M.Params.self, M.Result.answerSchema, lane: .write) {
             .waiting { invocation, dispatcher in
                 let params = try invocation.typed(M.Params.self)
                 return try await M.run(params, Prelude(invocation: invocation, dispatcher: dispatcher)).bytes
@@ -98,7 +106,7 @@ extension RegisteredMethod {
     }
 
     init<M: BatchedMethod>(_ method: M.Type) {
-        self.init(M.declaration, M.Params.self, M.Result.schema, lane: .batched(M.batch)) {
+        self.init(M.declaration, M.Params.self, M.Result.answerSchema, lane: .batched(M.batch)) {
             .batched { invocation, completion in
                 let params = try invocation.typed(M.Params.self)
                 try M.submit(params, invocation, completion)

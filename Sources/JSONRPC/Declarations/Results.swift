@@ -1,6 +1,12 @@
 /// A value that we answer with: it writes itself and knows its schema.
 public protocol ResultValue: Described {
+    /// What it looks like in an answer. A type that is a parameter too may be held to more there.
+    static var answerSchema: Schema { get }
     func write(to writer: inout JSONWriter)
+}
+
+extension ResultValue {
+    public static var answerSchema: Schema { schema }
 }
 
 /// A record that we answer with: its fields are listed once, and writing and schema follow from the list.
@@ -21,7 +27,7 @@ public struct ResultField<Record>: Sendable {
     let write: @Sendable (Record, inout JSONWriter) -> Void
 
     public init<Value: ResultValue>(_ name: String, _ text: String, _ value: @escaping @Sendable (Record) -> Value) {
-        property = Schema.Property(name, Value.schema, isRequired: true, text)
+        property = Schema.Property(name, Value.answerSchema, isRequired: true, text)
         write = { record, writer in
             writer.name(name)
             value(record).write(to: &writer)
@@ -29,7 +35,7 @@ public struct ResultField<Record>: Sendable {
     }
 
     public init<Value: ResultValue>(_ name: String, _ text: String, _ value: @escaping @Sendable (Record) -> Value?) {
-        property = Schema.Property(name, Value.schema, isRequired: false, text)
+        property = Schema.Property(name, Value.answerSchema, isRequired: false, text)
         write = { record, writer in
             guard let value = value(record) else { return }
             writer.name(name)
@@ -56,6 +62,9 @@ extension ResultValue {
 }
 
 extension String: ResultValue {
+    /// Of any length: mails and pictures are longer than what is taken in.
+    public static var answerSchema: Schema { .string }
+
     public func write(to writer: inout JSONWriter) { writer.string(self) }
 }
 
@@ -68,6 +77,8 @@ extension Int: ResultValue {
 }
 
 extension Array: ResultValue where Element: ResultValue {
+    public static var answerSchema: Schema { .array(Element.answerSchema, counts: nil) }
+
     public func write(to writer: inout JSONWriter) {
         writer.array { writer in for element in self { element.write(to: &writer) } }
     }

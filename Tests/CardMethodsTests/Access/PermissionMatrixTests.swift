@@ -8,7 +8,8 @@ import Testing
 /// Who gets in where: a pair assertion, written out here and not read from the declarations.
 enum PermissionTable {
     /// A letter for each who is let in, a dot for each who is not: s stranger, a account without roles, o operator,
-    /// c card-system administrator, m municipality administrator, members of a counter in one group each: T check-in and
+    /// c card-system administrator, m municipality administrator, members of a counter in one group each: T check-in
+    /// and
     /// ticket, R plain registration, G authorised registration, M merchant; A admin of the ticket counter, p pillar.
     static let text = """
         account.changePassword       .aocmTRGMA.

@@ -53,11 +53,13 @@ extension Scene {
             try transaction.query(
                 """
                 select relname::text, md5(query_to_xml(format(
-                    'select to_jsonb(t) - ''{failed_logins,last_failed_at,locked_at}''::text[] as line from %I t order by 1',
+                    'select to_jsonb(t) - ''{failed_logins,last_failed_at,locked_at}''::text[] as line from %I t order
+                        by 1',
                     relname), false, false, '')::text)
                 from pg_class
                 where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-                    and relname not in ('idempotency', 'audit', 'audit_link', 'tenant_head', 'security_event', 'session')
+                    and relname not in ('idempotency', 'audit', 'audit_link', 'tenant_head', 'security_event',
+                        'session')
                 """
             ).map { (try $0[0] as String, try $0[1] as String) }
         }

@@ -238,6 +238,7 @@ enum RefusalScripts {
         pillar.noEvent
           pillar A museum
           stranger pillar.setUp {"pillarName":"A","code":"<1 setUpCode code>","deviceId":"X"}
+          <2 credential> session.get {}
           <2 credential> pillar.checkIn {"cardNumber":"CARD1"}
         """
 
@@ -247,6 +248,7 @@ enum RefusalScripts {
         checkIn.alreadyCancelled
           librarian checkIn.create {"eventId":"EVENT1","cardNumber":"CARD1"}
           librarian checkIn.cancel {"checkInId":"<1 id>"}
+          librarian checkIn.create {"eventId":"EVENT1","cardNumber":"CARD1"}
           librarian checkIn.cancel {"checkInId":"<1 id>"}
         permission.notHeld
           librarian checkIn.create {"eventId":"EVENT1","cardNumber":"CARD1"}

@@ -95,7 +95,7 @@ import Testing
             let clerk = region.authorised.clerk
             let made = try await scene.ok(
                 clerk, "passHolder.register", region.person(["insz": "85.03.17-997.08", "opportunity": [:]]))
-            let holder = try await scene.ok(clerk, "passHolder.get", ["passHolderId": made.id])
+            let holder = try await scene.ok(clerk, "passHolder.get", ["passHolderId": made["passHolderId"]!])
             #expect(holder["insz"] == "85*******08", "never the whole number")
             let member = holder["memberships"]!.array![0]
             #expect(member["status"] == "active" && member["opportunity"]?["status"] == "active")
@@ -132,7 +132,7 @@ import Testing
             #expect(
                 await scene.kind(clerk, "card.unblock", ["cardNumber": number, "reason": "x"]) == "card.notBlocked")
             let standing: JSON = [
-                "passHolderId": made.id, "cardSystemId": region.cardSystem, "reason": "misuse",
+                "passHolderId": made["passHolderId"]!, "cardSystemId": region.cardSystem, "reason": "misuse",
             ]
             #expect(await scene.kind(clerk, "passHolder.unblock", standing) == "passHolder.notBlocked")
             try await scene.ok(clerk, "passHolder.block", standing)

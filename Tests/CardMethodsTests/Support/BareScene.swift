@@ -23,7 +23,8 @@ extension Scene {
         let id = AccountID(at: services.clock.realNow)
         try await sql(
             """
-            insert into account (id, email, email_key, name, password_salt, password_hash, email_confirmed_at, created_at)
+            insert into account (id, email, email_key, name, password_salt, password_hash, email_confirmed_at,
+                created_at)
             values (\(id), \(email), lower(\(email)), 'N', '\\x00', '\\x00', now(), now())
             """)
         return id
@@ -67,6 +68,6 @@ extension Scene {
 }
 
 extension JSON {
-    var id: JSON { self["id"]! }
+    var id: JSON { self["id"] ?? .null }
     func cardSystem(_ name: String = "id") -> CardSystemID { CardSystemID(text: self[name]!.string!)! }
 }

@@ -11,7 +11,7 @@ extension MethodDeclaration {
         case .failure(let error):
             guard error.code == RPCError.refusalCode else {
                 let isKnown = RPCError.Kind.allCases.contains {
-                    $0 != .internalError && $0.code == error.code && $0.rawValue == error.data?["kind"]?.string
+                    $0.code == error.code && $0.rawValue == error.data?["kind"]?.string
                 }
                 return isKnown ? [] : ["answers the error \(error.code) \(error.data?.text ?? "")"]
             }

@@ -110,7 +110,8 @@ enum SceneData {
     private static func person(_ person: Person, _ realNow: Instant) -> [SQL] {
         let (id, email) = (person.account, "\(person)@example.org")
         let account: SQL = """
-            insert into account (id, email, email_key, name, password_salt, password_hash, email_confirmed_at, created_at)
+            insert into account (id, email, email_key, name, password_salt, password_hash, email_confirmed_at,
+                created_at)
             values (\(id), \(email), lower(\(email)), \(email), ''::bytea, ''::bytea, \(realNow), \(realNow))
             """
         let session: SQL = """

@@ -44,7 +44,7 @@ final class CheckInLoad: Sendable {
 
     private func runDevice(_ daemon: DaemonProcess) async {
         guard let socket = try? await daemon.connect(as: facts.pillarCredential) else { return }
-        while let (key, params) = take() {
+        while !Task.isCancelled, let (key, params) = take() {
             await socket.send(TestSocket.request("pillar.checkIn", params, id: .string(key)))
             guard let reply = try? await Self.reply(to: key, on: socket) else {
                 return state.withLock {

@@ -2,7 +2,8 @@ import Glibc
 import JSONRPC
 import Synchronization
 
-/// A TCP connection to this machine, without any knowledge of what the daemon expects: tests write bytes and read bytes.
+/// A TCP connection to this machine, without any knowledge of what the daemon expects: tests write bytes and read
+/// bytes.
 final class TestSocket: Sendable {
     /// Nothing came in time.
     struct Silence: Error {}
@@ -191,7 +192,8 @@ struct POSIXFailure: Error {
     let number: Int32
 }
 
-/// Runs what blocks on a thread of its own, away from the few that all tests share. (Dispatch's own threads are few too,
+/// Runs what blocks on a thread of its own, away from the few that all tests share. (Dispatch's own threads are few
+/// too,
 /// and it takes a second to see that they are blocked.)
 func onThread<R: Sendable>(_ body: @escaping @Sendable () -> R) async -> R {
     await withCheckedContinuation { continuation in
