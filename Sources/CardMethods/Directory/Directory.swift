@@ -146,10 +146,13 @@ public final class Directory: Sendable {
 extension Directory {
     /// Follows the database until the task is cancelled: each notice is applied, a gap drops the memory.
     public func follow(_ listener: Listener, logger: Logger) async {
+        var isListening = false
         for await event in listener.events {
             switch event {
             case .gap:
-                await refill(logger, why: "notices were missed")
+                // The first only tells that from now on notices are heard.
+                await refill(logger, why: isListening ? "notices were missed" : nil)
+                isListening = true
             case .notification(_, let payload):
                 guard let notice = Notice(payload) else { continue }
                 await take(notice, logger)
@@ -176,8 +179,8 @@ extension Directory {
     }
 
     /// Drops the memory and fills it anew; if that fails, it stays empty until somebody asks.
-    private func refill(_ logger: Logger, why: String) async {
-        logger.info("memory dropped", metadata: ["why": "\(why)"])
+    private func refill(_ logger: Logger, why: String?) async {
+        if let why { logger.info("memory dropped", metadata: ["why": "\(why)"]) }
         memory.withLock { memory in
             memory.state = nil
             memory.assignments.removeAll()

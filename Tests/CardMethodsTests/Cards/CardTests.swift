@@ -50,7 +50,7 @@ import Testing
             let far = try await scene.ok(
                 region.boss, "counter.create", ["cardSystemId": other.id, "name": "far"])
             let params: JSON = ["counterId": far.id, "cardNumbers": [Region.card(1)]]
-            #expect(await scene.kind(region.boss, "card.handOver", params) == "card.otherCardSystem")
+            #expect(await scene.kind(region.boss, "card.handOver", params) == "counter.notInCardSystem")
             let set: JSON = [
                 "counterId": region.plain.id, "cardSystemId": other.id, "permissionGroupIds": [],
             ]

@@ -1,31 +1,38 @@
 import CardRules
+import Testing
 
 @testable import CardMethods
 
+/// The steps that lead to a refusal.
+struct RefusalScript: Sendable, CustomTestStringConvertible {
+    /// The kinds of its reasons.
+    let reasons: [String]
+    var steps: [String]
+
+    var kind: RefusalKind? { reasons.last.flatMap(RefusalKind.init) }
+    var testDescription: String { "\(reasons.joined(separator: ", ")) by \(steps.last ?? "nothing")" }
+}
+
 /// How each kind of refusal comes about, in a scene.
 enum RefusalScripts {
+    /// One for each kind.
+    static let first = scripts([
+        accounts, cardSystems, counters, cards, registrations, events, pillars, checkIns, ledger,
+    ])
+
     /// A line with the reasons in their order, of which the last is the kind that the script is for; then the steps, of
     /// which the last is refused. See `RefusalScriptRun` for their words.
-    static let text = [accounts, cardSystems, counters, cards, registrations, events, pillars, checkIns, ledger]
-        .joined(separator: "\n")
-
-    /// Each script by its kind.
-    static let all: [RefusalKind: (reasons: [String], steps: [String])] = {
-        var scripts: [RefusalKind: (reasons: [String], steps: [String])] = [:]
-        var kind: RefusalKind?
-        for line in text.split(separator: "\n").map(String.init) {
-            if line.hasPrefix(" "), let kind {
-                scripts[kind]!.steps.append(String(line.drop { $0 == " " }))
+    static func scripts(_ texts: [String]) -> [RefusalScript] {
+        var scripts: [RefusalScript] = []
+        for line in texts.flatMap({ $0.split(separator: "\n") }).map(String.init) {
+            if line.hasPrefix(" ") {
+                scripts[scripts.count - 1].steps.append(String(line.drop { $0 == " " }))
             } else {
-                let reasons = line.split(separator: " ").map(String.init)
-                guard let new = RefusalKind(rawValue: reasons.last ?? "") else { fatalError("no kind: \(line)") }
-                guard scripts[new] == nil else { fatalError("twice: \(line)") }
-                scripts[new] = (reasons, [])
-                kind = new
+                scripts.append(RefusalScript(reasons: line.split(separator: " ").map(String.init), steps: []))
             }
         }
         return scripts
-    }()
+    }
 
     private static let accounts = """
         account.notFound

@@ -9,12 +9,8 @@ extension MethodDeclaration {
         switch answer {
         case .success(let json): return result.faults(in: json, at: "")
         case .failure(let error):
-            guard error.code == RPCError.refusalCode else {
-                let isKnown = RPCError.Kind.allCases.contains {
-                    $0.code == error.code && $0.rawValue == error.data?["kind"]?.string
-                }
-                return isKnown ? [] : ["answers the error \(error.code) \(error.data?.text ?? "")"]
-            }
+            // Errors of the wire belong to every method.
+            guard error.code == RPCError.refusalCode else { return [] }
             return faults(inRefusal: error.data ?? .null)
         }
     }
