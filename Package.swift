@@ -87,7 +87,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CardServerTests",
-            dependencies: ["CardClient", "CardMethods", "CardServer", "JSONRPC", "Postgres", "TestSupport", logging],
+            dependencies: [
+                "CardClient", "CardMethods", "CardServer", "JSONRPC", "Postgres", "TestSupport", logging,
+                nio("NIOCore"), nio("NIOPosix"), nio("NIOTLS"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CardClientTests",
