@@ -96,6 +96,7 @@ enum Sessions {
                 caller.municipalities[try row["municipality_id"]] = try row["card_system_id"]
             }
         }
+        caller.holder = try transaction.first("select holder_id from holder_login where account_id = \(account)")?[0]
     }
 
     /// What the account is at a counter, with the counter's rights per card system; `nil` if it is no member.

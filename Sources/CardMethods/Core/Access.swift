@@ -17,6 +17,8 @@ struct Access: Sendable, ExpressibleByArrayLiteral {
         /// Admins among the staff of the chosen counter.
         case counterAdmin
         case pillar
+        /// A pass holder with a login, for himself and what the method allows for the family.
+        case holder
     }
 
     let ways: [Way]
@@ -47,6 +49,7 @@ extension Access.Way {
         case .counterStaff: "staff of the counter"
         case .counterAdmin: "admin of the counter"
         case .pillar: "pillar"
+        case .holder: "pass holder"
         }
     }
 }
@@ -61,6 +64,8 @@ struct Scope: Sendable, Hashable {
     var municipalities: [MunicipalityID: CardSystemID] = [:]
     /// The card systems in which the chosen counter, or the pillar, may do this.
     var atCounter: Set<CardSystemID> = []
+    /// The person that the caller is, where he acts as himself.
+    var holder: PassHolderID?
 
     var cardSystems: Set<CardSystemID> { administered.union(municipalities.values).union(atCounter) }
 
@@ -105,6 +110,9 @@ extension Access {
             guard let pillar = caller.pillar else { return false }
             scope.atCounter.insert(pillar.cardSystem)
             return true
+        case .holder:
+            scope.holder = caller.holder
+            return caller.holder != nil
         }
     }
 

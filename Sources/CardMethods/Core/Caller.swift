@@ -10,6 +10,8 @@ public struct Caller: Sendable, Hashable {
     /// The counter that was chosen after login; rights are those of this one only.
     var counter: Counter?
     public var pillar: Pillar?
+    /// The pass holder whose login the account is.
+    var holder: PassHolderID?
     private(set) var isHost = false
     /// Until when this holds without asking the database again, at the latest when the session ends; real time.
     public var endsAt: Instant?

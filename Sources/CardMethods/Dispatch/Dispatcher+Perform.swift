@@ -162,12 +162,14 @@ extension AuditEntry {
 }
 
 extension Invocation {
-    /// Names the tenants that the transaction may see, or takes the platform's role. The caller's own card system is
+    /// Names the tenants and the person that the transaction may see, or takes the platform's role. The caller's own card system is
     /// always among them: that is where his idempotency keys are.
     var opening: [SQL] {
         if scope.isOperator { return ["select set_config('role', 'ksbd_platform', true)"] }
         let tenants = scope.cardSystems.union(caller.home.isNil ? [] : [caller.home])
-        return ["select set_config('ksbd.tenants', \(tenants.sorted().map(\.text).joined(separator: ",")), true)"]
+        let visible: SQL =
+            "select set_config('ksbd.tenants', \(tenants.sorted().map(\.text).joined(separator: ",")), true)"
+        return [visible] + (scope.holder.map { ["select set_config('ksbd.holder', \($0.text), true)"] } ?? [])
     }
 }
 

@@ -11,7 +11,12 @@ import Testing
     /// Card systems themselves are public, so what names only one may say that the permission is missing.
     ///
     /// A call that names an object of another tenant; `ID` stands where the id goes.
-    private static let calls: [(method: String, params: String, table: String)] = [
+    typealias ForeignCall = (method: String, params: String, table: String)
+
+    /// Each area keeps its own.
+    private static let calls: [ForeignCall] = foundation
+
+    private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
         ("card.block", #"{"cardNumber":"ID","reason":"lost"}"#, "card"),
         ("card.deliver", #"{"cardNumbers":["ID"]}"#, "card"),
@@ -118,12 +123,13 @@ import Testing
         case "account": "select account_id::text from counter_member where card_system_id = \(SceneData.there) limit 1"
         case "card": "select number from card where card_system_id = \(SceneData.there) limit 1"
         case "card_system": "select \(SceneData.there)::text"
-        case "check_in": "select id::text from check_in where card_system_id = \(SceneData.there) limit 1"
-        case "counter": "select id::text from counter where card_system_id = \(SceneData.there) limit 1"
         case "pass_holder": "select holder_id::text from membership where card_system_id = \(SceneData.there) limit 1"
-        case "permission_group":
-            "select id::text from permission_group where card_system_id = \(SceneData.there) limit 1"
-        default: "select id::text from pillar where card_system_id = \(SceneData.there) limit 1"
+        default:
+            """
+            select (xpath('/table/row/id/text()', query_to_xml(format(
+                'select id from %I where card_system_id = %L limit 1', \(table)::text, \(SceneData.there)),
+                false, false, '')))[1]::text
+            """
         }
     }
 
