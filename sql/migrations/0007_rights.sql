@@ -1,21 +1,26 @@
 -- Row-level security on every table that a card system owns, and what the two roles may do.
 
+-- Puts a table under forced row-level security: the platform sees all of it, a card system what is its own.
+create procedure guard_tenant_table(name text) language plpgsql as $$
+begin
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format('create policy platform on %I to ksbd_platform using (true) with check (true)', name);
+    execute format(
+        'create policy tenant on %I to ksbd_app using (card_system_id = any ((select ksbd_tenants())::uuid[]))', name);
+end
+$$;
+
 do $$
 declare
-    owned text[] := array['municipality', 'municipality_postal_code', 'permission_group', 'distribution_key',
-        'counter_card_system', 'counter_permission_group', 'counter_member', 'pillar', 'pillar_counter', 'membership',
-        'card', 'transfer', 'hold', 'hold_end', 'check_in', 'tenant_head', 'audit', 'audit_link', 'idempotency'];
     name text;
 begin
-    foreach name in array owned || array['counter', 'pass_holder'] loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
-        execute format('create policy platform on %I to ksbd_platform using (true) with check (true)', name);
-    end loop;
-    foreach name in array owned loop
-        execute format(
-            'create policy tenant on %I to ksbd_app using (card_system_id = any ((select ksbd_tenants())::uuid[]))',
-                name);
+    foreach name in array array['municipality', 'municipality_postal_code', 'permission_group', 'distribution_key',
+        'counter', 'counter_card_system', 'counter_permission_group', 'counter_member', 'pillar', 'pillar_counter',
+        'membership', 'card', 'transfer', 'hold', 'hold_end', 'check_in', 'tenant_head', 'audit', 'audit_link',
+        'idempotency']
+    loop
+        call guard_tenant_table(name);
     end loop;
     -- Not yet a card system's: idempotency and audit of what concerns none.
     foreach name in array array['tenant_head', 'audit', 'audit_link', 'idempotency'] loop
@@ -27,11 +32,13 @@ end
 $$;
 
 -- A counter is seen by every card system that it works in, changed by its own.
-create policy tenant on counter to ksbd_app using (card_system_id = any ((select ksbd_tenants())::uuid[]));
 create policy works_here on counter for select to ksbd_app
     using (id in (select counter_id from counter_card_system));
 
 -- A person is seen where there is a membership; anyone may be registered.
+alter table pass_holder enable row level security;
+alter table pass_holder force row level security;
+create policy platform on pass_holder to ksbd_platform using (true) with check (true);
 create policy member on pass_holder for select to ksbd_app using (exists (
     select from membership m where m.holder_id = pass_holder.id and m.card_system_id = any ((select
         ksbd_tenants())::uuid[])));

@@ -96,7 +96,8 @@ enum Sessions {
                 caller.municipalities[try row["municipality_id"]] = try row["card_system_id"]
             }
         }
-        caller.holder = try transaction.first("select holder_id from holder_login where account_id = \(account)")?[0]
+        let login = try transaction.first("select holder_id from holder_login where account_id = \(account)")
+        caller.holder = try login?["holder_id"]
     }
 
     /// What the account is at a counter, with the counter's rights per card system; `nil` if it is no member.
