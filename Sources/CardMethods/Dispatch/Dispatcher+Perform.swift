@@ -162,8 +162,8 @@ extension AuditEntry {
 }
 
 extension Invocation {
-    /// Names the tenants and the person that the transaction may see, or takes the platform's role. The caller's own card system is
-    /// always among them: that is where his idempotency keys are.
+    /// Names the tenants and the person that the transaction may see, or takes the platform's role. The caller's own
+    /// card system is always among them: that is where his idempotency keys are.
     var opening: [SQL] {
         if scope.isOperator { return ["select set_config('role', 'ksbd_platform', true)"] }
         let tenants = scope.cardSystems.union(caller.home.isNil ? [] : [caller.home])

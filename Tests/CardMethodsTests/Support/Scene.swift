@@ -36,6 +36,8 @@ final class Scene: Sendable {
     let owner: Database
     private let listener: Listener?
     private let lastKey = Mutex(0)
+    /// Sets its idempotency keys apart from those of other daemons on the database, and of the one that filled it.
+    private let keyPrefix = ID<Never>(at: BusinessClock().realNow).text
 
     static let logger: Logger = {
         var logger = Logger(label: "scene")
@@ -127,8 +129,7 @@ final class Scene: Sendable {
         guard let method = dispatcher.methods[method] else { fatalError("there is no method \(method)") }
         var members = params.object!.members
         if method.declaration.mutates {
-            // Two daemons of one test must not meet under one key by accident.
-            let own = key ?? "\(ObjectIdentifier(self).hashValue) \(nextKey())"
+            let own = key ?? "\(keyPrefix) \(nextKey())"
             members.append(.init(name: "idempotencyKey", value: .string(own)))
         }
         let answer: Result<JSON, RPCError> = await dispatcher.call(method, JSONObject(members), peer).map { bytes in
