@@ -31,6 +31,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "Postgres", dependencies: ["CLibPQ", logging], swiftSettings: strict),
         .target(name: "JSONRPC", swiftSettings: strict),
@@ -47,7 +48,7 @@ let package = Package(
         .target(
             name: "CardServer",
             dependencies: [
-                "CardMethods", logging, nio("NIOCore"), nio("NIOPosix"), nio("NIOFoundationCompat"),
+                "CardMethods", "CSpawn", logging, nio("NIOCore"), nio("NIOPosix"), nio("NIOFoundationCompat"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -76,7 +77,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["Postgres", logging], path: "Tests/Support", swiftSettings: strict),
+            name: "TestSupport", dependencies: ["CSpawn", "Postgres", logging], path: "Tests/Support",
+            swiftSettings: strict),
         .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC"], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "TestSupport", logging], swiftSettings: strict),
@@ -88,7 +90,7 @@ let package = Package(
         .testTarget(
             name: "CardServerTests",
             dependencies: [
-                "CardClient", "CardMethods", "CardServer", "JSONRPC", "Postgres", "TestSupport", logging,
+                "CardClient", "CardMethods", "CardServer", "CSpawn", "JSONRPC", "Postgres", "TestSupport", logging,
                 nio("NIOCore"), nio("NIOPosix"), nio("NIOTLS"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strict),

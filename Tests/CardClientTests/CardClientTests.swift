@@ -4,7 +4,7 @@ import Testing
 @testable import CardClient
 
 struct CardClientTests {
-    private static func connect(to daemon: FakeDaemon, timeoutSeconds: Int = 10) async throws -> CardClient {
+    private static func connect(to daemon: FakeDaemon, timeoutSeconds: Int = 60) async throws -> CardClient {
         try await CardClient.connect(host: "127.0.0.1", port: daemon.port, timeoutSeconds: timeoutSeconds)
     }
 

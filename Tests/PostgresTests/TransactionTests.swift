@@ -295,19 +295,12 @@ struct CommitTests {
 
     @Test func `a commit that does not wait for its standby is unknown`() async throws {
         try admin.script("alter table t disable trigger slow")
-        try admin.run(["alter system set synchronous_standby_names = 'nobody'"])
-        try admin.run(["select pg_reload_conf()"])
-        defer {
-            _ = try? admin.run(["alter system reset synchronous_standby_names"])
-            _ = try? admin.run(["select pg_reload_conf()"])
-        }
-        await #expect(throws: CommitOutcomeUnknown.self) {
-            try await database.transaction(opening: ["set local synchronous_commit = on"], deadline: .milliseconds(500))
-            {
-                // Until the reload has come through to this connection.
-                let name: SQL = "select current_setting('synchronous_standby_names')"
-                while try $0.query(name)[0][0] as String != "nobody" {}
-                try $0.execute("insert into t values (1)")
+        try await TestServer.shared.waitingForStandby {
+            _ = await #expect(throws: CommitOutcomeUnknown.self) {
+                let opening: [SQL] = ["set local synchronous_commit = on"]
+                try await database.transaction(opening: opening, deadline: .milliseconds(500)) {
+                    _ = try $0.execute("insert into t values (1)")
+                }
             }
         }
         #expect(try admin.run(["select n from t"])[0].count == 1)

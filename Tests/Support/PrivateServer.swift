@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 import Postgres
 
@@ -68,6 +69,8 @@ enum PrivateServer {
         posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
         posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        // The server outlives most tests: a connection that it inherited would never be seen to end.
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
         defer {
             posix_spawn_file_actions_destroy(&actions)
             close(ends[0])

@@ -34,6 +34,8 @@ public actor TestServer {
     /// of which a server has no more than a few hundred.
     private var room = 12
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    /// The setting of ``waitingForStandby(_:)`` is the whole server's: one test at a time has it.
+    private var isWaitingForStandby = false
 
     private init() {
         if let given = getenv("KSBD_TEST_DATABASE") {
@@ -82,6 +84,59 @@ public actor TestServer {
             waiting.removeFirst().resume()
         }
     }
+
+    /// Has commits with `synchronous_commit = on` wait for a standby that is not there, while the body runs. Only
+    /// connections that set it wait: the server does not by itself.
+    public nonisolated func waitingForStandby<R>(_ body: () async throws -> R) async throws -> R {
+        while await !takeStandby() { try await Task.sleep(for: .milliseconds(20)) }
+        let result: Result<R, any Error>
+        do {
+            try await admin.connection { connection in
+                try connection.run(["alter system set synchronous_standby_names = 'nobody'"])
+                try connection.run(["select pg_reload_conf()"])
+            }
+            try await untilCommitsWait()
+            result = .success(try await body())
+        } catch { result = .failure(error) }
+        try await admin.connection { connection in
+            try connection.run(["alter system reset synchronous_standby_names"])
+            try connection.run(["select pg_reload_conf()"])
+        }
+        await leaveStandby()
+        return try result.get()
+    }
+
+    /// Another process of the server says whether to wait, and no setting tells when it has heard of it: so commits are
+    /// tried until one waits, whose connection is ended then.
+    private nonisolated func untilCommitsWait() async throws {
+        var configuration = Database.Configuration(.init(Self.conninfo(keywords)))
+        // Its own connections: databases are not dropped while a commit waits, so the others may be taken.
+        configuration.poolSize = 2
+        configuration.connection.applicationName = "probe"
+        let prober = Database(configuration)
+        async let probing: Void = prober.connection { connection in
+            try connection.run(["set synchronous_commit = on"])
+            while (try? connection.run(["select pg_logical_emit_message(true, 'probe', 'commit')"])) != nil {
+                usleep(5_000)
+            }
+        }
+        let end: SQL = """
+            select pg_terminate_backend(pid, 5000) from pg_stat_activity
+            where application_name = 'probe' and wait_event = 'SyncRep'
+            """
+        while try await prober.connection({ try $0.run([end])[0].isEmpty }) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        _ = try? await probing
+        await prober.close()
+    }
+
+    private func takeStandby() -> Bool {
+        defer { isWaitingForStandby = true }
+        return !isWaitingForStandby
+    }
+
+    private func leaveStandby() { isWaitingForStandby = false }
 
     /// Makes a copy of a template, and gives its name.
     public func createDatabase(_ template: Template) async throws -> String {

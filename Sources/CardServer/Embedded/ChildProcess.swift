@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 
 /// A program started by us. Foundation is not linked, and a library's own threads would not do: the signal at the
@@ -34,6 +35,8 @@ struct ChildProcess: ~Copyable {
         posix_spawn_file_actions_adddup2(&actions, source.read, 0)
         posix_spawn_file_actions_adddup2(&actions, output.write, 1)
         posix_spawn_file_actions_adddup2(&actions, output.write, 2)
+        // A client's connection that a long-lived program inherited would never be seen to end.
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

@@ -79,26 +79,12 @@ import Testing
     /// does not wait by itself.
     private static func waitingForStandby<R>(_ scene: Scene, _ body: () async throws -> R) async throws -> R {
         let name: String = try await scene.value("select quote_ident(current_database())")
-        try await scene.owner.connection {
-            try $0.run(["alter system set synchronous_standby_names = 'nobody'"])
-            try $0.run(["select pg_reload_conf()"])
-        }
-        let result: Result<R, any Error>
-        do {
-            await eventually("the server has heard of it") {
-                let fresh = try? Connection(ConnectionSettings(OwnDatabase.conninfo), logger: Scene.logger)
-                return (try? fresh?.run(["show synchronous_standby_names"])[0][0][0] as String?) == "nobody"
-            }
+        return try await TestServer.shared.waitingForStandby {
             try await scene.owner.connection { try $0.script("alter database \(name) set synchronous_commit = on") }
             // Whoever connects from now on waits. The line of notices stays.
             _ = try await scene.cut("state = 'idle' and query not like 'listen%'")
-            result = .success(try await body())
-        } catch { result = .failure(error) }
-        try await scene.owner.connection {
-            try $0.run(["alter system reset synchronous_standby_names"])
-            try $0.run(["select pg_reload_conf()"])
+            return try await body()
         }
-        return try result.get()
     }
 }
 

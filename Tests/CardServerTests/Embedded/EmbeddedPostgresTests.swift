@@ -105,7 +105,10 @@ struct EmbeddedPostgresTests {
         let files = try #require(PostgresCluster.existing(in: cluster))
         // A process of the same account, which PostgreSQL by itself would take for the old server.
         let other = try ChildProcess(files.account.command(["sleep", "60"]))
-        defer { kill(other.process, SIGKILL) }
+        defer {
+            kill(other.process, SIGKILL)
+            _ = other.wait()
+        }
         let lines = ["\(other.process)", files.data, "1", "5432", files.socketFolder, "", "0 0", "ready"]
         try files.run(["tee", files.data + "/postmaster.pid"], input: lines.joined(separator: "\n") + "\n")
         let next = cluster.server()
