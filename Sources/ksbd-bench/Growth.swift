@@ -86,8 +86,9 @@ struct Growth {
         try compareSearch(
             "passHolder.list by name", params: #"{"name":"peeters 123*"}"#,
             bare: """
-                select h.* from pass_holder h where h.name_key like 'peeters 123%'
-                    and exists (select from membership m where m.holder_id = h.id) order by h.name_key, h.id limit 21
+                select h.* from pass_holder h where folded(h.name) like 'peeters 123%'
+                    and exists (select from membership m where m.holder_id = h.id)
+                order by h.name_key || ' ' || h.first_name_key, h.id limit 21
                 """)
         try compareSearch(
             "checkIn.list of a card system", params: #"{"cardSystemId":"\#(system)"}"#,

@@ -5,7 +5,7 @@ import JSONRPC
 /// - `name=value`: text as it is; an integer, `true` or `false` where the parameter is one; nothing after `=` clears.
 /// - `list=a,b list=c`: several elements, by commas, by repeating, or both.
 /// - `outer.inner=value`: a member of an object.
-/// - `name=@FILE`: the file's text, or its JSON where the parameter is no text.
+/// - `name=@FILE`: the file's text, its bytes where the parameter takes base64, or its JSON where it is no text.
 /// - `name:=JSON`, `name:=@FILE`: any JSON value, whatever the type.
 public struct CallArguments {
     private let declaration: MethodDeclaration
@@ -86,6 +86,7 @@ public struct CallArguments {
         guard text.hasPrefix("@") else { return try Self.value(text, schema, name) }
         let bytes = try file(String(text.dropFirst()))
         switch schema {
+        case .string(format: "base64", _, _): return .string(Base64.text(bytes))
         case .string, .words:
             return .string(try Self.wholeText(of: bytes, name))
         case .array:

@@ -48,6 +48,11 @@ public struct Caller: Sendable, Hashable {
     /// Whether he may bring in documents, and so send long messages.
     public var mayImport: Bool { isOperator || !administered.isEmpty }
 
+    /// Whether he may bring in pictures of pass holders, and so send messages and texts of a picture's length.
+    public var maySendPictures: Bool {
+        mayImport || counter?.permissions.values.contains { $0.contains(.passHolderPictureWrite) } == true
+    }
+
     /// The card system under which this caller's idempotency keys are kept; the nil id where there is none.
     var home: CardSystemID { pillar?.cardSystem ?? counter?.cardSystem ?? .nil }
 

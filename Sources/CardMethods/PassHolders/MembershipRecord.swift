@@ -97,12 +97,14 @@ struct OpportunityView: ResultRecord {
 }
 
 extension Call {
-    /// The memberships of a person in the card systems in which the caller may do this, the oldest first.
+    /// The memberships of a person in the card systems in which the caller may do this, of the caller himself all; the
+    /// oldest first.
     func memberships(of holder: PassHolderID) throws -> [MembershipRecord] {
-        try transaction.query(
+        let isShown = holder == scope.holder ? "true" : serves(column: "m.card_system_id")
+        return try transaction.query(
             """
             \(fragment: MembershipRecord.select)
-            where m.holder_id = \(holder) and \(fragment: serves(column: "m.card_system_id")) order by m.since, m.id
+            where m.holder_id = \(holder) and \(fragment: isShown) order by m.since, m.id
             """
         ).map { try MembershipRecord(row: $0, today: Brussels.date(now)) }
     }

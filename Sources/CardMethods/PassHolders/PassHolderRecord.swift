@@ -113,14 +113,16 @@ struct AddressView: ResultRecord {
 }
 
 extension Call {
-    /// The condition that somebody is a member where the caller may do this.
+    /// The condition that somebody is a member where the caller may do this, or is the caller himself.
     ///
     /// - Parameter holder: The column that names the person.
     func isOwn(holder: SQL) -> SQL {
-        """
-        exists (select from membership own
-            where own.holder_id = \(fragment: holder) and \(fragment: serves(column: "own.card_system_id")))
-        """
+        let member: SQL = """
+            exists (select from membership own
+                where own.holder_id = \(fragment: holder) and \(fragment: serves(column: "own.card_system_id")))
+            """
+        guard let own = scope.holder else { return member }
+        return "(\(fragment: holder) = \(own) or \(fragment: member))"
     }
 
     /// Refuses a person who is no member where the caller may do this, like one who does not exist.

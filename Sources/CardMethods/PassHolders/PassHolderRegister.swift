@@ -7,13 +7,15 @@ enum PassHolderRegister: Method {
         "passHolder.register", .writes, by: .staff(.passHolderRegister),
         "Registers a person, who then has a membership with a card that is active (REG-01 to REG-14).",
         details: "An nfcCard comes from the counter's stock; a digital card's number is made here. Somebody with an "
-            + "opportunity status, from abroad or without INSZ needs a permission of the counter (R-020 to R-024).",
+            + "opportunity status, from abroad or without INSZ needs a permission of the counter (R-020 to R-024); so do picture and note. Who "
+            + "is likely to be registered already, by birth date and name, is refused until that is confirmed.",
         refusals: [
             .cardSystemNotFound, .counterNotFound, .counterNotInCardSystem, .cardNotFound, .cardNotInStock,
             .cardNotAtCounter, .cardOtherCardSystem, .cardStatusMismatch, .registrationForeignNotAllowed,
             .registrationInszRequired, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
-            .postalCodeNotInCardSystem, .birthDateInFuture, .inszMismatch, .inszTaken, .consentMissing, .termsMissing,
-            .optInImpossible,
+            .postalCodeNotInCardSystem, .cityNotOfPostalCode, .birthDateInFuture, .inszMismatch, .inszTaken,
+            .consentMissing, .termsMissing,
+            .optInImpossible, .permissionNotHeld, .likelyDuplicate,
         ])
 
     struct Params: Parameters {
@@ -48,7 +50,8 @@ enum PassHolderRegister: Method {
         let today = Brussels.date(call.now)
         let request = params.person.request
         let reading = try RegistrationReading(params, in: call)
-        try reading.reasons(request, today: today).refuse()
+        let duplicates = params.person.isDuplicateConfirmed ? [] : try call.likelyDuplicateReasons(params.person)
+        try (reading.reasons(request, today: today) + duplicates).refuse()
         let registration = Registration(
             holder: call.newID(), membership: call.newID(), card: reading.card?.id ?? call.newID(),
             opportunityEndDate: RegistrationRules.opportunityEndDate(request, today: today),
@@ -59,6 +62,11 @@ enum PassHolderRegister: Method {
             try reading.card == nil
             ? DigitalCard.freeNumber(opportunity: registration.opportunityEndDate != nil, in: call) : nil
         try call.transaction.run(try registration.statements(digital: digital, call.services.keys, at: call.now))
+        if let note = params.person.note {
+            let member = HolderInCardSystem(registration.holder, in: params.cardSystem)
+            try call.transaction.execute(NoteText.write(note, on: member, at: call.now))
+        }
+        if let picture = params.person.picture { _ = try call.write(picture, of: registration.holder) }
         guard let number = digital ?? reading.card?.number else {
             preconditionFailure("A card is handed out or made.")
         }

@@ -40,25 +40,9 @@ enum PassLookUp: PreparedMethod {
         case .chipNumber(let chip):
             return try await prelude.perform { try $0.pass(where: "c.chip_number = \(chip)", pointer: params.pointer) }
         case .insz(let insz):
-            return try await lookUp(insz, pointer: params.pointer, prelude)
-        }
-    }
-
-    /// Written down before anything is looked at, whatever comes of it.
-    private static func lookUp(_ insz: INSZ, pointer: String, _ prelude: Prelude) async throws -> Answer {
-        try prelude.services.throttle.admit(.insz, from: prelude.peer)
-        _ = try await prelude.perform { call in
-            call.audit.facts.append(("insz", call.services.keys.auditDigest(of: insz)))
-            let entry = AuditEntry(call, method: declaration.name, outcome: "done")
-            try call.transaction.run(AuditTrail.append([(call.audit.cardSystem, entry)]))
-            return Done()
-        }
-        do {
-            return try await prelude.perform { try $0.pass(of: insz, pointer: pointer) }
-        } catch let refusal as Refusal where refusal.kind == .passHolderNotFound {
-            prelude.services.throttle.missed(.insz, from: prelude.peer)
-            try await prelude.note(.inszUnknown, account: prelude.caller.accountID)
-            throw refusal
+            return try await prelude.lookUp(insz, method: declaration.name) {
+                try $0.pass(of: insz, pointer: params.pointer)
+            }
         }
     }
 }

@@ -10,6 +10,10 @@ struct PersonParams: Sendable {
     let phone: PhoneNumber?
     let hasPaperTerms: Bool
     let hasDigitalTerms: Bool
+    let picture: Picture?
+    let note: NoteText?
+    /// Somebody looked at who is alike, and says that it is another person.
+    let isDuplicateConfirmed: Bool
     /// What the rules look at.
     let request: RegistrationRequest
 
@@ -30,6 +34,11 @@ struct PersonParams: Sendable {
         let consent = reader.optional("parentalConsent", default: false, "A parent agreed; needed under sixteen.")
         hasPaperTerms = reader.optional("legalTermsPaper", default: false, "The terms were accepted on paper.")
         hasDigitalTerms = reader.optional("legalTermsDigital", default: false, "The terms were accepted digitally.")
+        let picture: PictureText? = reader.optional("picture", "A picture of the person, the file in base64 (PH-07).")
+        self.picture = picture?.picture
+        note = reader.optional("note", "A private note for the card system's staff (PH-06).")
+        isDuplicateConfirmed = reader.optional(
+            "duplicateConfirmed", default: false, "Register, though somebody like that is registered already.")
         let type: CardType = reader.required("cardType", "What the card is made of.")
         let number: CardNumber? = reader.optional("cardNumber", "The number on the card; of an nfcCard only.")
         let opportunity: OpportunityParams? = reader.optional(
@@ -44,7 +53,8 @@ struct PersonParams: Sendable {
             dateOfBirth: dateOfBirth, gender: gender, insz: insz, email: email, mobile: mobile,
             address: address.address, optIns: Set(optIns), hasParentalConsent: consent,
             hasAcceptedTerms: hasPaperTerms || hasDigitalTerms, card: card,
-            opportunity: opportunity.map { OpportunityRequest(endDate: $0.endDate) })
+            opportunity: opportunity.map { OpportunityRequest(endDate: $0.endDate) }, hasPicture: picture != nil,
+            hasNote: note != nil)
     }
 }
 

@@ -37,8 +37,8 @@ struct Registration {
                 place_of_birth, email, email_key, phone, mobile, street, postal_code, city, country, insz_sealed,
                 insz_index, insz_masked, opt_ins, parental_consent, legal_terms_paper, legal_terms_digital,
                 registration_counter_id, registered_at)
-            values (\(holder), \(person.firstName), \(person.name), \(person.name.lowercased()),
-                \(person.firstName.lowercased()), \(request.dateOfBirth), \(request.gender), \(person.nationality),
+            values (\(holder), \(person.firstName), \(person.name), \(FoldedText.of(person.name)),
+                \(FoldedText.of(person.firstName)), \(request.dateOfBirth), \(request.gender), \(person.nationality),
                 \(person.placeOfBirth), \(request.email), \(request.email?.key), \(person.phone), \(request.mobile),
                 \(request.address.street), \(request.address.postalCode), \(request.address.city),
                 \(request.address.country), \(sealed), \(request.insz.map(keys.index)), \(request.insz?.masked),

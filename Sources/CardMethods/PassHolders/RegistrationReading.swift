@@ -7,15 +7,13 @@ struct RegistrationReading {
     let facts: RegistrationFacts
     /// The card whose number is given, locked if it is of the caller's card systems.
     let card: CardRecord?
-    /// The cards in own card systems of the person who has the INSZ already (R-031).
-    let cardsOfINSZ: [CardRecord]
+    private let claim: INSZClaim
 
     init(_ params: PassHolderRegister.Params, in call: Call) throws {
         let counter = try Self.counter(params, in: call)
         let request = params.person.request
         card = try Self.card(request.card, in: call)
-        let holder = try request.insz.flatMap { try Self.holder(of: $0, in: call) }
-        cardsOfINSZ = try holder.map { try Self.ownCards(of: $0, in: call) } ?? []
+        claim = try INSZClaim(request.insz, in: call)
         let codes = try call.transaction.query(
             """
             select p.postal_code, p.municipality_id = c.municipality_id as is_of_counter
@@ -27,23 +25,12 @@ struct RegistrationReading {
             permissions: call.permissions(in: params.cardSystem), cardSystem: params.cardSystem,
             cardSystemPostalCodes: Set(codes.map(\.code)), counter: counter,
             counterPostalCodes: Set(codes.filter(\.isOfCounter).map(\.code)), card: card?.facts,
-            isINSZTaken: holder != nil)
+            isINSZTaken: claim.holder != nil, municipalities: try call.municipalityFacts(of: [params.cardSystem]))
     }
 
     /// Everything that is against it; who has the INSZ is told by his cards in own card systems, and by nothing else.
     func reasons(_ request: RegistrationRequest, today: CivilDate) -> [Reason] {
-        RegistrationRules.check(request, facts, today: today).map { reason in
-            guard reason.kind == .inszTaken, !cardsOfINSZ.isEmpty else { return reason }
-            var reason = reason
-            let cards: [[Reason.Detail]] = cardsOfINSZ.map { card in
-                [
-                    .init("cardSystemId", .text(card.cardSystem.text)), .init("cardNumber", .text(card.number.text)),
-                    .init("status", .text(card.status.rawValue)),
-                ]
-            }
-            reason.details.append(.init("cards", .list(cards)))
-            return reason
-        }
+        claim.explained(RegistrationRules.check(request, facts, today: today))
     }
 
     /// The counter at which it is done: the chosen one, or the one that an administrator names.
@@ -73,23 +60,6 @@ struct RegistrationReading {
             try call.transaction.first("select \(fragment: CardRecord.columns) from card c where c.number = \(number)")
         }
         return try row.map(CardRecord.init)
-    }
-
-    private static func ownCards(of holder: PassHolderID, in call: Call) throws -> [CardRecord] {
-        try call.transaction.query(
-            """
-            select \(fragment: CardRecord.columns) from card c
-            where c.holder_id = \(holder) and \(fragment: call.serves(column: "c.card_system_id")) order by c.number
-            """
-        ).map(CardRecord.init)
-    }
-
-    private static func holder(of insz: INSZ, in call: Call) throws -> PassHolderID? {
-        try call.acrossCardSystems {
-            try call.transaction.first(
-                "select id from pass_holder where insz_index = \(call.services.keys.index(of: insz))"
-            )?["id"]
-        }
     }
 }
 

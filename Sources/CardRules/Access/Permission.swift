@@ -25,6 +25,7 @@ public enum Permission: String, Sendable, CaseIterable {
     case passRead = "pass.read"
     /// Search and read pass holders of own card systems.
     case passHolderRead = "passHolder.read"
+    /// Register pass holders and change their data.
     case passHolderRegister = "passHolder.register"
     /// On top of it: with opportunity status, for residents of the counter's municipality (REG-06).
     case passHolderRegisterOpportunity = "passHolder.registerOpportunity"
@@ -34,6 +35,10 @@ public enum Permission: String, Sendable, CaseIterable {
     case passHolderRegisterForeign = "passHolder.registerForeign"
     /// On top of it: without a national register number (REG-12).
     case passHolderRegisterWithoutINSZ = "passHolder.registerWithoutInsz"
+    case passHolderNoteRead = "passHolderNote.read"
+    case passHolderNoteWrite = "passHolderNote.write"
+    case passHolderPictureRead = "passHolderPicture.read"
+    case passHolderPictureWrite = "passHolderPicture.write"
     case membershipPriceRead = "membershipPrice.read"
     /// The status of any card, stock too.
     case cardRead = "card.read"

@@ -46,7 +46,9 @@ extension Permission {
                 nl: "Pashouders zoeken en bekijken", en: "Search and see pass holders",
                 fr: "Rechercher et consulter les titulaires")
         case .passHolderRegister:
-            Translated(nl: "Pashouders registreren", en: "Register pass holders", fr: "Inscrire des titulaires")
+            Translated(
+                nl: "Pashouders registreren en wijzigen", en: "Register and change pass holders",
+                fr: "Inscrire et modifier des titulaires")
         case .passHolderRegisterOpportunity:
             Translated(
                 nl: "Kansenstatuut toekennen", en: "Grant the opportunity status",
@@ -64,6 +66,22 @@ extension Permission {
             Translated(
                 nl: "Registreren zonder rijksregisternummer", en: "Register without national register number",
                 fr: "Inscrire sans numéro de registre national")
+        case .passHolderNoteRead:
+            Translated(
+                nl: "Notities over pashouders bekijken", en: "See notes about pass holders",
+                fr: "Consulter les notes sur les titulaires")
+        case .passHolderNoteWrite:
+            Translated(
+                nl: "Notities over pashouders schrijven", en: "Write notes about pass holders",
+                fr: "Écrire des notes sur les titulaires")
+        case .passHolderPictureRead:
+            Translated(
+                nl: "Foto's van pashouders bekijken", en: "See pictures of pass holders",
+                fr: "Consulter les photos des titulaires")
+        case .passHolderPictureWrite:
+            Translated(
+                nl: "Foto's van pashouders instellen", en: "Set pictures of pass holders",
+                fr: "Définir les photos des titulaires")
         case .membershipPriceRead:
             Translated(
                 nl: "Prijzen van passen bekijken", en: "See the prices of passes",

@@ -34,11 +34,13 @@ public enum StandardGroup: String, Sendable, CaseIterable {
             ]
         case .plainRegistrationCounter:
             Self.checkInAndTicketCounter.permissions.union([
-                .passHolderRegister, .passHolderRead, .membershipPriceRead, .cardRead, .cardReceive,
+                .passHolderRegister, .passHolderRead, .passHolderPictureRead, .passHolderPictureWrite,
+                .membershipPriceRead, .cardRead, .cardReceive,
             ])
         case .authorisedRegistrationCounter:
             Self.plainRegistrationCounter.permissions.union([
-                .passHolderRegisterOpportunity, .passHolderRegisterWithoutINSZ, .cardBlock,
+                .passHolderRegisterOpportunity, .passHolderRegisterWithoutINSZ, .passHolderNoteRead,
+                .passHolderNoteWrite, .cardBlock,
             ])
         case .merchant: [.voucherRead, .voucherAward, .voucherRedeem, .voucherRedemptionRead]
         }

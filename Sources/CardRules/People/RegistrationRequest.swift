@@ -13,16 +13,20 @@ public struct RegistrationRequest: Sendable, Hashable {
     public var card: RegistrationCard
     /// The opportunity status that is asked; `nil` leaves it to the card.
     public var opportunity: OpportunityRequest?
+    public var hasPicture: Bool
+    public var hasNote: Bool
 
     public init(
         dateOfBirth: CivilDate, gender: Gender? = nil, insz: INSZ? = nil, email: EmailAddress? = nil,
         mobile: PhoneNumber? = nil, address: Address, optIns: Set<OptIn> = [], hasParentalConsent: Bool = false,
-        hasAcceptedTerms: Bool, card: RegistrationCard, opportunity: OpportunityRequest? = nil
+        hasAcceptedTerms: Bool, card: RegistrationCard, opportunity: OpportunityRequest? = nil,
+        hasPicture: Bool = false, hasNote: Bool = false
     ) {
         (self.dateOfBirth, self.gender, self.insz) = (dateOfBirth, gender, insz)
         (self.email, self.mobile, self.address, self.optIns) = (email, mobile, address, optIns)
         (self.hasParentalConsent, self.hasAcceptedTerms) = (hasParentalConsent, hasAcceptedTerms)
         (self.card, self.opportunity) = (card, opportunity)
+        (self.hasPicture, self.hasNote) = (hasPicture, hasNote)
     }
 }
 

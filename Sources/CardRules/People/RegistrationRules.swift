@@ -12,26 +12,33 @@ public struct RegistrationFacts: Sendable {
     public var card: CardFacts?
     /// Somebody is registered with this INSZ, in whatever card system.
     public var isINSZTaken: Bool
+    /// Of the card system.
+    public var municipalities: [MunicipalityFacts]
 
     public init(
         permissions: Set<Permission>, cardSystem: CardSystemID, cardSystemPostalCodes: Set<BelgianPostalCode>,
-        counter: CounterID, counterPostalCodes: Set<BelgianPostalCode>, card: CardFacts?, isINSZTaken: Bool
+        counter: CounterID, counterPostalCodes: Set<BelgianPostalCode>, card: CardFacts?, isINSZTaken: Bool,
+        municipalities: [MunicipalityFacts] = []
     ) {
         (self.permissions, self.cardSystem, self.counter) = (permissions, cardSystem, counter)
         (self.cardSystemPostalCodes, self.counterPostalCodes) = (cardSystemPostalCodes, counterPostalCodes)
-        (self.card, self.isINSZTaken) = (card, isINSZTaken)
+        (self.card, self.isINSZTaken, self.municipalities) = (card, isINSZTaken, municipalities)
     }
 }
 
 /// Who may be registered by whom, with what card. Pointers are those of the registration's parameters.
 public enum RegistrationRules {
-    /// REG-02, REG-05 to REG-08, REG-10 to REG-13: everything that is against it, nothing if the person may be
+    /// REG-02, REG-05 to REG-08, REG-10 to REG-13, R-037: everything that is against it, nothing if the person may be
     /// registered. That a contact address is somebody else's too is nothing against it (REG-14).
     public static func check(
         _ request: RegistrationRequest, _ facts: RegistrationFacts, today: CivilDate
     ) -> [Reason] {
         rights(request, facts) + card(request, facts) + residence(request, facts) + identity(request, facts, today)
-            + consent(request, today) + optIns(request, today)
+            + PersonRules.city(request.address, facts.municipalities)
+            + PersonRules.consent(born: request.dateOfBirth, hasConsent: request.hasParentalConsent, today: today)
+            + PersonRules.terms(request.hasAcceptedTerms)
+            + PersonRules.optIns(
+                request.optIns, email: request.email, mobile: request.mobile, born: request.dateOfBirth, today: today)
     }
 
     /// The request is for somebody with an opportunity status: it says so, or the card does.
@@ -46,14 +53,20 @@ public enum RegistrationRules {
         return request.opportunity?.endDate ?? OpportunityStatus.defaultEndDate(on: today)
     }
 
-    /// REG-05 to REG-08, REG-12: rights add up, each is needed for what it is about.
+    /// REG-05 to REG-08, REG-12, PH-06: rights add up, each is needed for what it is about.
     private static func rights(_ request: RegistrationRequest, _ facts: RegistrationFacts) -> [Reason] {
         var reasons: [Reason] = []
         func need(_ permission: Permission, else reason: Reason) {
             if !facts.permissions.contains(permission) { reasons.append(reason) }
         }
-        let register = Permission.passHolderRegister
-        need(register, else: Reason(.permissionNotHeld, at: nil, .init("permission", .text(register.rawValue))))
+        let plain: [(Permission, String?, Bool)] = [
+            (.passHolderRegister, nil, true), (.passHolderPictureWrite, "/picture", request.hasPicture),
+            (.passHolderNoteWrite, "/note", request.hasNote),
+        ]
+        for (permission, pointer, isAsked) in plain where isAsked {
+            let held = Reason.Detail("permission", .text(permission.rawValue))
+            need(permission, else: Reason(.permissionNotHeld, at: pointer, held))
+        }
         let isForeign = request.address.country != .belgium
         if isForeign {
             need(.passHolderRegisterForeign, else: Reason(.registrationForeignNotAllowed, at: "/address/country"))
@@ -101,8 +114,7 @@ public enum RegistrationRules {
     private static func identity(
         _ request: RegistrationRequest, _ facts: RegistrationFacts, _ today: CivilDate
     ) -> [Reason] {
-        var reasons: [Reason] = []
-        if request.dateOfBirth > today { reasons.append(Reason(.birthDateInFuture, at: "/dateOfBirth")) }
+        var reasons = PersonRules.birth(request.dateOfBirth, today: today)
         if let insz = request.insz {
             if !insz.fits(birthDate: request.dateOfBirth, gender: request.gender) {
                 reasons.append(Reason(.inszMismatch, at: "/insz"))
@@ -110,25 +122,5 @@ public enum RegistrationRules {
             if facts.isINSZTaken { reasons.append(Reason(.inszTaken, at: "/insz")) }
         }
         return reasons
-    }
-
-    /// REG-13, R-035, R-036: a parent's consent under sixteen, and the terms.
-    private static func consent(_ request: RegistrationRequest, _ today: CivilDate) -> [Reason] {
-        var reasons: [Reason] = []
-        if Age.years(born: request.dateOfBirth, on: today) < Age.consent, !request.hasParentalConsent {
-            reasons.append(Reason(.consentMissing, at: "/parentalConsent"))
-        }
-        if !request.hasAcceptedTerms { reasons.append(Reason(.termsMissing, at: "/legalTermsPaper")) }
-        return reasons
-    }
-
-    /// mails need an address and sixteen years, text messages a number that takes them.
-    private static func optIns(_ request: RegistrationRequest, _ today: CivilDate) -> [Reason] {
-        let takesMails = request.email != nil && Age.years(born: request.dateOfBirth, on: today) >= Age.consent
-        let takesTexts = request.mobile?.takesTextMessages ?? false
-        return OptIn.allCases.filter(request.optIns.contains).compactMap { optIn in
-            let isPossible = optIn.isMail ? takesMails : optIn == .post || takesTexts
-            return isPossible ? nil : Reason(.optInImpossible, at: "/optIns", .init("optIn", .text(optIn.rawValue)))
-        }
     }
 }

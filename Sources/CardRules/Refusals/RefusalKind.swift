@@ -54,6 +54,11 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case termsMissing = "registration.termsMissing"
     case optInImpossible = "registration.optInImpossible"
     case birthDateInFuture = "passHolder.birthDateInFuture"
+    case inszKnown = "insz.alreadyKnown"
+    case addressOutsideRegion = "address.outsideRegion"
+    case cityNotOfPostalCode = "city.notOfPostalCode"
+    case likelyDuplicate = "passHolder.likelyDuplicate"
+    case pictureNotFound = "passHolder.pictureNotFound"
     case membershipNoneActive = "membership.noneActive"
     case eventNotPublished = "event.notPublished"
     case eventUnavailable = "event.unavailable"
@@ -96,7 +101,7 @@ extension RefusalKind {
 
     public var rank: Rank {
         switch self {
-        case .distributionKeyNotFound,
+        case .distributionKeyNotFound, .pictureNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
             .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
@@ -112,7 +117,8 @@ extension RefusalKind {
         case .postalCodeUnknown,
             .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
             .inszTaken, .inszMismatch,
-            .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture:
+            .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
+            .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate:
             .holder
         case .membershipNoneActive:
             .membership

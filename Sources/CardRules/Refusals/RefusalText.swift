@@ -276,6 +276,31 @@ extension RefusalKind {
                 nl: "De geboortedatum ligt in de toekomst.",
                 en: "The birth date lies in the future.",
                 fr: "La date de naissance est dans le futur.")
+        case .inszKnown:
+            Translated(
+                nl: "Het rijksregisternummer van deze pashouder is al gekend.",
+                en: "The national register number of this pass holder is known already.",
+                fr: "Le numéro de registre national de ce titulaire est déjà connu.")
+        case .addressOutsideRegion:
+            Translated(
+                nl: "Deze pashouder heeft een geldig kansenstatuut en kan niet zomaar naar een andere regio verhuizen.",
+                en: "This pass holder has a valid opportunity status and cannot simply move out of its region.",
+                fr: "Ce titulaire a un statut à tarif réduit valable et ne peut pas simplement quitter la région.")
+        case .cityNotOfPostalCode:
+            Translated(
+                nl: "Deze gemeente heeft een andere postcode.",
+                en: "This city has another postal code.",
+                fr: "Cette commune a un autre code postal.")
+        case .likelyDuplicate:
+            Translated(
+                nl: "Er is al een pashouder met dezelfde geboortedatum en een gelijkaardige naam.",
+                en: "There is a pass holder with the same birth date and a similar name already.",
+                fr: "Il existe déjà un titulaire avec la même date de naissance et un nom semblable.")
+        case .pictureNotFound:
+            Translated(
+                nl: "Deze pashouder heeft geen foto.",
+                en: "This pass holder has no picture.",
+                fr: "Ce titulaire n'a pas de photo.")
         case .membershipNoneActive:
             Translated(
                 nl: "Deze pashouder heeft geen actief lidmaatschap.",

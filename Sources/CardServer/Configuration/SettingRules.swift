@@ -14,7 +14,8 @@ extension Settings {
         let wire = limits.wire
         for (key, isAbove, other) in [
             ("messageBytesBeforeLogin", wire.messageBytesBeforeLogin > wire.messageBytes, "messageBytes"),
-            ("messageBytes", wire.messageBytes > wire.importMessageBytes, "importMessageBytes"),
+            ("messageBytes", wire.messageBytes > wire.pictureMessageBytes, "pictureMessageBytes"),
+            ("pictureMessageBytes", wire.pictureMessageBytes > wire.importMessageBytes, "importMessageBytes"),
             ("outboundPauseBytes", wire.outboundPauseBytes > wire.outboundCloseBytes, "outboundCloseBytes"),
         ] where isAbove {
             reader.refuse("limits." + key, "must not be above limits." + other)

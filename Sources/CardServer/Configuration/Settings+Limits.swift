@@ -28,6 +28,7 @@ extension Settings {
             let declarations: [(String, WritableKeyPath<WireLimits, Int>, ClosedRange<Int>, String)] = [
                 ("messageBytesBeforeLogin", \.messageBytesBeforeLogin, 1024...1 << 20, "Longest message before login."),
                 ("messageBytes", \.messageBytes, 4096...16 << 20, "Longest message after login."),
+                ("pictureMessageBytes", \.pictureMessageBytes, 4096...16 << 20, "Longest message with a picture."),
                 ("importMessageBytes", \.importMessageBytes, 4096...64 << 20, "Longest import of documents."),
                 ("batchCalls", \.batchCalls, 1...10_000, "Calls in one JSON-RPC batch."),
                 ("replyBytes", \.replyBytes, 65_536...64 << 20, "Longest reply, those of a batch taken together."),

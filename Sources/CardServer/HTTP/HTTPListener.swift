@@ -75,7 +75,7 @@ struct HTTPListener {
             server.metrics.messageRefused()
             return json(.contentTooLarge, Reply.error(.null, .tooLarge(limit: limit)))
         }
-        let incoming = Incoming(message: Array(body.readableBytesView), limits: server.limits)
+        let incoming = server.parse(Array(body.readableBytesView), of: peer.caller)
         switch incoming {
         case .refused(let error):
             server.metrics.messageRefused()

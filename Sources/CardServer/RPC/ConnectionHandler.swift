@@ -164,7 +164,7 @@ extension ConnectionHandler {
         switch frame {
         case .message(let bytes):
             let size = bytes.count > 4096 ? bytes.count : 0
-            take(Incoming(message: bytes, limits: server.limits), size, context)
+            take(server.parse(bytes, of: peer.caller), size, context)
         case .malformed(let error): refuse(.null, .malformed(error), context)
         case .tooLarge(let limit): refuse(.null, .tooLarge(limit: limit), context)
         case .http:

@@ -25,7 +25,18 @@ final class RPCServer: Sendable {
     /// How long a message of a caller may be, in bytes: documents come from those who may import them.
     func messageLimit(for caller: Caller) -> Int {
         if caller.isAnonymous { return limits.messageBytesBeforeLogin }
-        return caller.mayImport ? limits.importMessageBytes : limits.messageBytes
+        if caller.mayImport { return limits.importMessageBytes }
+        return caller.maySendPictures ? limits.pictureMessageBytes : limits.messageBytes
+    }
+
+    /// Takes a message apart. A text in it may be as long as a picture where the caller may send one.
+    func parse(_ message: [UInt8], of caller: Caller) -> Incoming {
+        guard message.count > limits.json.stringBytes, caller.maySendPictures else {
+            return Incoming(message: message, limits: limits)
+        }
+        var limits = limits
+        limits.json.stringBytes = limits.pictureMessageBytes
+        return Incoming(message: message, limits: limits)
     }
 
     /// The method and its parameters by name, or why there are none.

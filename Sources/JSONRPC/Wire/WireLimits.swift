@@ -5,6 +5,8 @@ public struct WireLimits: Sendable, Hashable {
     public var messageBytesBeforeLogin = 16 * 1024
     /// Bytes of one message after login.
     public var messageBytes = 1024 * 1024
+    /// Bytes of one message of a caller who may send pictures: one of 2 MiB in base64, and what goes with it.
+    public var pictureMessageBytes = 4 * 1024 * 1024
     /// Bytes of one message that may call a method that imports documents.
     public var importMessageBytes = 16 * 1024 * 1024
     /// Messages over their limit after which a connection in line mode is closed too.

@@ -14,7 +14,7 @@ import Testing
     typealias ForeignCall = (method: String, params: String, table: String)
 
     /// Each area keeps its own.
-    private static let calls: [ForeignCall] = foundation
+    private static let calls: [ForeignCall] = foundation + holders
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
@@ -97,6 +97,7 @@ import Testing
         "role.revoke": "card systems and municipalities are public",
         "card.status": "every card's status may be asked (NUM-10)", "pass.lookUp": "passes are used everywhere",
         "checkIn.create": "passes are used everywhere", "checkIn.status": "passes are used everywhere",
+        "passHolder.listDuplicates": "card systems are public",
         "passHolder.register": "a card that is named is told the status of (R-013)",
         "counter.addCardSystem": "a counter joins another card system by its id",
         "event.checkInCode": "events are public", "event.getSettings": "events are public",

@@ -99,6 +99,7 @@ struct RefusalScriptRun {
         "cardSystemId": .string(SceneData.here.text), "name": "Peeters", "firstName": "Jan",
         "dateOfBirth": "1985-03-17", "gender": "male", "insz": "85031799708",
         "address": ["postalCode": "9900", "city": "Eeklo"], "legalTermsPaper": true, "cardType": "digital",
+        "duplicateConfirmed": true,
     ]
 
     private static func document(_ words: String) -> JSON {

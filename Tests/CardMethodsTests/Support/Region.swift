@@ -79,6 +79,7 @@ struct Region {
         let plain: JSON = [
             "cardSystemId": cardSystem, "name": "Peeters", "firstName": "An", "dateOfBirth": "1985-03-17",
             "address": ["postalCode": "9900", "city": "Eeklo"], "cardType": "digital", "legalTermsPaper": true,
+            "duplicateConfirmed": true,
         ]
         return plain.merged(with: changes)
     }

@@ -84,6 +84,24 @@ struct RegistrationRulesTests {
         RegistrationCase("no right at all", ["permission.notHeld permission=passHolder.register"]) { _, facts in
             facts.permissions.remove(.passHolderRegister)
         },
+        RegistrationCase("a picture", ["permission.notHeld /picture permission=passHolderPicture.write"]) {
+            $0.hasPicture = true
+            $1.permissions.remove(.passHolderPictureWrite)
+        },
+        RegistrationCase("a note", ["permission.notHeld /note permission=passHolderNote.write"]) {
+            $0.hasNote = true
+            $1.permissions.remove(.passHolderNoteWrite)
+        },
+        RegistrationCase("picture and note with the rights") { request, _ in
+            (request.hasPicture, request.hasNote) = (true, true)
+        },
+        RegistrationCase("another municipality's name", ["city.notOfPostalCode /address/city"]) { request, facts in
+            facts.municipalities = [
+                MunicipalityFacts(name: "Aalter", postalCodes: [BelgianPostalCode(text: "9880")!]),
+                MunicipalityFacts(name: "Eeklo", postalCodes: [BelgianPostalCode(text: "9900")!]),
+            ]
+            request.address = Address(street: nil, postalCode: BelgianPostalCode(text: "9900")!, city: "Aalter")
+        },
         RegistrationCase("plain counter, ordinary card") { _, facts in facts.permissions = [.passHolderRegister] },
         RegistrationCase("plain counter, opportunity card", ["registration.opportunityNotAllowed /cardNumber"]) {
             $0.card = .nfcCard(Sample.opportunityCard)

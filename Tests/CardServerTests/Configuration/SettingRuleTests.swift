@@ -61,7 +61,8 @@ struct SettingRuleTests {
 
     @Test func `limits that would contradict each other are refused`() throws {
         #expect(try refused(["KSBD_LIMITS_MESSAGE_BYTES": "8192"]) == ["limits.messageBytesBeforeLogin"])
-        #expect(try refused(["KSBD_LIMITS_IMPORT_MESSAGE_BYTES": "8192"]) == ["limits.messageBytes"])
+        #expect(try refused(["KSBD_LIMITS_PICTURE_MESSAGE_BYTES": "8192"]) == ["limits.messageBytes"])
+        #expect(try refused(["KSBD_LIMITS_IMPORT_MESSAGE_BYTES": "8192"]) == ["limits.pictureMessageBytes"])
         #expect(try refused(["KSBD_LIMITS_OUTBOUND_CLOSE_BYTES": "65536"]) == ["limits.outboundPauseBytes"])
     }
 

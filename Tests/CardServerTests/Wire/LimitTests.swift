@@ -33,6 +33,22 @@ struct LimitTests {
         }
     }
 
+    @Test func `a text may be as long as a picture where the caller may send one`() async throws {
+        try await withDaemon { daemon in
+            let picture = JSON.string(String(repeating: "A", count: 2_796_204))
+            let params: JSON = ["passHolderId": "00000000-0000-7000-8000-000000000000", "picture": picture]
+            let request = TestSocket.request("passHolder.setPicture", params, id: 1)
+            let coordinator = try await daemon.connect(as: ServedWorld.facts.coordinatorToken)
+            await coordinator.send(request + "\n")
+            #expect(try await coordinator.message()?.errorKind == "params.invalid")
+            let pillar = try await daemon.connect(as: ServedWorld.facts.pillarCredential)
+            await pillar.send(
+                TestSocket.request("rpc.ping", ["x": .string(String(repeating: "A", count: 300_000))], id: 1))
+            let reason = try await pillar.message()?["error"]?["data"]?["reason"]
+            #expect(reason == "stringTooLong")
+        }
+    }
+
     @Test func `the third message that is too large ends the connection, in header mode the first`() async throws {
         try await withDaemon { daemon in
             let socket = try daemon.connect()
