@@ -19,10 +19,16 @@ struct Picture: Sendable, Hashable {
     static let maximumSide = 8000
     static let maximumPixels = 40_000_000
 
+    fileprivate static let placeholder = Picture(mediaType: .png, width: 1, height: 1, bytes: [])
+
+    private init(mediaType: MediaType, width: Int, height: Int, bytes: [UInt8]) {
+        (self.mediaType, self.width, self.height, self.bytes) = (mediaType, width, height, bytes)
+    }
+
     /// Tells the type by the content. Throws what is wrong with it.
     init(of file: [UInt8]) throws(Malformed) {
         guard file.count <= Self.maximumBytes else { throw Malformed("must be a picture of at most 2 MiB") }
-        var cleaned: (bytes: [UInt8], width: Int, height: Int)
+        let cleaned: (bytes: [UInt8], width: Int, height: Int)
         if file.starts(with: JPEGFile.signature) {
             mediaType = .jpeg
             cleaned = try JPEGFile.cleaned(file)
@@ -47,10 +53,7 @@ struct PictureText: ParameterValue {
     static var schema: Schema {
         .string(format: "base64", pattern: nil, lengths: 1...(Picture.maximumBytes + 2) / 3 * 4)
     }
-    /// Black, one pixel.
-    static var placeholder: PictureText {
-        PictureText(picture: try! Picture(of: PNG.bytes(width: 1, height: 1) { _, _ in false }))
-    }
+    static var placeholder: PictureText { PictureText(picture: .placeholder) }
 
     private init(picture: Picture) { self.picture = picture }
 
