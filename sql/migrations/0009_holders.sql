@@ -3,10 +3,11 @@
 create extension if not exists pg_trgm;
 
 -- A text as it is searched: in lower case, without accents.
-create function folded(text) returns text language sql immutable strict parallel safe as $$
-    select translate(lower($1),
+create function folded(text) returns text language sql immutable parallel safe as $$
+    select case when octet_length($1) = length($1) then lower($1) else translate(lower($1),
         'ÀÁÂÃÄÅàáâãäåÇçÈÉÊËèéêëÌÍÎÏìíîïÑñÒÓÔÕÖØòóôõöøÙÚÛÜùúûüÝýÿĂăĄąĆćČčĎďĐđĘęĚěĞğİıŁłŃńŇňŐőŘřŚśŞşŠšŢţŤťŮůŰűŹźŻżŽž’',
         'aaaaaaaaaaaacceeeeeeeeiiiiiiiinnoooooooooooouuuuuuuuyyyaaaaccccddddeeeeggiillnnnnoorrssssssttttuuuuzzzzzz''')
+        end
 $$;
 
 -- Parts of names, streets, cities and addresses are found by their trigrams. The search runs as the platform, with the

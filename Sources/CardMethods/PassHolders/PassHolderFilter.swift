@@ -55,6 +55,11 @@ struct PassHolderFilter: Sendable {
         if let from, let until, from > until { reader.refuse(name + "Until", "must not lie before \(name)From") }
     }
 
+    /// Whether a text is looked for in part.
+    var hasParts: Bool {
+        name != nil || firstName != nil || [email, street, city].contains { $0 != nil }
+    }
+
     /// On `pass_holder h`, to be asked as the platform: each leads to what the caller may see, and no further.
     func conditions(_ call: Call) -> [SQL] { [membership.condition(call)] + cards(call) + person(call) + residence }
 

@@ -57,10 +57,19 @@ enum PassHolderList: PreparedMethod {
         var listing = Listing(
             columns: "h.id", tables: "pass_holder h", conditions: params.filter.conditions(call), id: "h.id",
             isDescending: params.isDescending)
+        // How many fit a part of a name cannot be told beforehand: walking the order's index until enough do could take
+        // all there is. An order that no index has makes the parts be found first.
+        let isSorted = params.filter.hasParts
         switch params.order {
-        case .name: listing.key = "h.name_key || ' ' || h.first_name_key"
-        case .registeredAt: (listing.key, listing.keyType) = ("h.registered_at", .instant)
-        case .dateOfBirth: (listing.key, listing.keyType) = ("h.date_of_birth", .date)
+        case .name:
+            let name: SQL = "h.name_key || ' ' || h.first_name_key"
+            listing.key = isSorted ? "\(fragment: name) || ''" : name
+        case .registeredAt:
+            listing.key = isSorted ? "h.registered_at + interval '0'" : "h.registered_at"
+            listing.keyType = .instant
+        case .dateOfBirth:
+            listing.key = isSorted ? "h.date_of_birth + 0" : "h.date_of_birth"
+            listing.keyType = .date
         }
         return listing
     }
