@@ -6,13 +6,13 @@ SHELL := /bin/bash
 run: release
 	.build/release/ksbd serve --demo
 
-# Every test against a real PostgreSQL. Warnings stop it; `swift test` speaks last.
+# Every test against a real PostgreSQL. Warnings stop it; `swift test` speaks last, and is ended if it never does.
 test: export KSBD_STRICT := 1
 test: set-up
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift build --build-tests
 	Tests/Interop/run
-	swift test --skip-build --disable-xctest
+	timeout --kill-after=10 1200 swift test --skip-build --disable-xctest
 
 # What the architecture promises, measured beside pgbench and redis-benchmark.
 bench: set-up-bench release
