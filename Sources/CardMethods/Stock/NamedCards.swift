@@ -84,7 +84,7 @@ struct NamedCards {
     private static func reasonForNone(_ selection: CardSelection, in call: Call) throws -> Reason {
         guard case .batch(let batch) = selection.cards else { return Reason(.cardNotFound, at: selection.pointer) }
         let known = try call.transaction.first(
-            "select card_system_id from stock_batch where id = \(batch) and \(fragment: call.serves(column: "card_system_id"))"
+            "select from stock_batch where id = \(batch) and \(fragment: call.serves(column: "card_system_id"))"
         )
         return Reason(known == nil ? .stockBatchNotFound : .cardNotFound, at: selection.pointer)
     }

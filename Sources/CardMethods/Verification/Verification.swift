@@ -165,7 +165,8 @@ public enum Verification {
                 with step as (
                     select t.*, lag(to_status) over life as before, lead(version) over life is null as is_last
                     from card_step t window life as (partition by card_id order by version))
-                select 'card ' || c.id || ' is ' || c.status || ' but its steps end ' || coalesce(t.to_status, 'nowhere')
+                select 'card ' || c.id || ' is ' || c.status || ' but its steps end '
+                    || coalesce(t.to_status, 'nowhere')
                 from card c left join step t on t.card_id = c.id and t.is_last
                 where t.to_status is distinct from c.status or t.version > c.version
                     or t.card_system_id <> c.card_system_id

@@ -9,8 +9,8 @@ public struct CardFacts: Sendable, Hashable {
         (self.status, self.cardSystem, self.counter) = (status, cardSystem, counter)
     }
 
-    /// Everything that is against a step, nothing if it may be taken. What lies in a counter's drawer is moved and handed
-    /// out by that counter (REG-02, R-012, R-013); the other steps are nobody's place.
+    /// Everything that is against a step, nothing if it may be taken. What lies in a counter's drawer is moved and
+    /// handed out by that counter (REG-02, R-012, R-013); the other steps are nobody's place.
     ///
     /// - Parameters:
     ///   - counter: The acting counter; `nil` for an administrator, who acts for any.
@@ -31,7 +31,7 @@ public struct CardFacts: Sendable, Hashable {
     private func isBoundToCounter(_ step: CardStep) -> Bool {
         switch step {
         case .receive, .passOn, .takeBack, .activate: true
-        case .delete: status != .blocked
+        case .delete: status == .stock || status == .localStock
         case .order, .add, .make, .deliver, .handOver, .block, .unblock: false
         }
     }

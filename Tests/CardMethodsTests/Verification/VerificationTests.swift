@@ -106,8 +106,8 @@ import Testing
             "update membership set current_card_id = \(Scene.Holder(5).card) where holder_id = \(holder.id)",
             foundBy: cards),
         Tampering(
-            "a card is active again without a step", "update card set status = 'active' where status = 'localStock'",
-            foundBy: life),
+            "a card is blocked without a step",
+            "update card set status = 'blocked' where id = \(Scene.Holder(7).card)", foundBy: life),
         Tampering(
             "a step of a card is removed",
             "delete from card_step where card_id = \(Scene.Holder(6).card) and to_status = 'blocked'", foundBy: life),
