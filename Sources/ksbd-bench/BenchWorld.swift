@@ -70,6 +70,8 @@ struct BenchWorld {
             select bench_id(7, n), bench_tenant(n), lpad(n::text, 11, '0') || '00', '04' || upper(lpad(to_hex(n), 12,
                 '0')),
                 'nfcCard', 'active', bench_id(6, n), '2026-01-01' from generate_series(0, HOLDERS - 1) n;
+        insert into card_step (card_id, version, card_system_id, step, to_status, at)
+            select id, version, card_system_id, 'add', status, changed_at from card;
         insert into membership (id, card_system_id, holder_id, current_card_id, since)
             select bench_id(8, n), bench_tenant(n), bench_id(6, n), bench_id(7, n), '2026-01-01'
             from generate_series(0, HOLDERS - 1) n;

@@ -13,6 +13,7 @@ struct CardRecord: ResultRecord {
     let isGroupPass: Bool
     let counter: CounterID?
     let holder: PassHolderID?
+    let batch: StockBatchID?
     let changedAt: Instant
     let version: Int
 
@@ -29,13 +30,14 @@ struct CardRecord: ResultRecord {
         .init("isGroupPass", "It is a group's, not a person's.") { $0.isGroupPass },
         .init("counterId", "The counter that it was handed over to.") { $0.counter },
         .init("passHolderId", "Whose it is now.") { $0.holder },
+        .init("batchId", "The batch with which it came.") { $0.batch },
         .init("changedAt", "Since when it has this status.") { $0.changedAt },
         .init("version", "Counts its changes.") { $0.version },
     ]
 
     static let columns: SQL = """
         c.id, c.card_system_id, c.number, c.chip_number, c.type, c.status, c.is_group_pass, c.counter_id, c.holder_id,
-        c.changed_at, c.version
+        c.batch_id, c.changed_at, c.version
         """
 
     init(row: Row) throws {
@@ -48,6 +50,7 @@ struct CardRecord: ResultRecord {
         isGroupPass = try row["is_group_pass"]
         counter = try row["counter_id"]
         holder = try row["holder_id"]
+        batch = try row["batch_id"]
         changedAt = try row["changed_at"]
         version = try row["version"]
     }
@@ -61,6 +64,12 @@ extension Call {
         let row = try transaction.first(
             "select \(fragment: CardRecord.columns) from card c where c.number = \(number) for update")
         return try row.map(CardRecord.init)
+    }
+
+    /// A card as it is now.
+    func card(_ id: CardID) throws -> CardRecord {
+        try CardRecord(
+            row: transaction.query("select \(fragment: CardRecord.columns) from card c where c.id = \(id)")[0])
     }
 
     /// Cards that a list may show: all of the card systems that the caller administers, and those handed over to his

@@ -1,13 +1,12 @@
 extension Registry {
     static let cards: [RegisteredMethod] = [
-        RegisteredMethod(CardAddStock.self),
         RegisteredMethod(CardBlock.self),
         RegisteredMethod(CardCount.self),
-        RegisteredMethod(CardDeliver.self),
-        RegisteredMethod(CardHandOver.self),
+        RegisteredMethod(CardDelete.self),
+        RegisteredMethod(CardHistory.self),
         RegisteredMethod(CardList.self),
-        RegisteredMethod(CardReceive.self),
         RegisteredMethod(CardTellStatus.self),
         RegisteredMethod(CardUnblock.self),
+        RegisteredMethod(PassHolderCards.self),
     ]
 }

@@ -90,6 +90,7 @@ extension Identifier: WrittenParameter {
 }
 
 extension CardStatus: WordParameter, PostgresValue, PostgresArrayElement {}
+extension CardStep: WordParameter, PostgresValue {}
 extension CardType: WordParameter, PostgresValue {}
 extension Gender: WordParameter, PostgresValue {}
 extension OptIn: WordParameter, PostgresValue, PostgresArrayElement {}

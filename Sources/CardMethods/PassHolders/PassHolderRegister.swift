@@ -52,24 +52,23 @@ enum PassHolderRegister: Method {
         let reading = try RegistrationReading(params, in: call)
         let duplicates = params.person.isDuplicateConfirmed ? [] : try call.likelyDuplicateReasons(params.person)
         try (reading.reasons(request, today: today) + duplicates).refuse()
+        let holder: PassHolderID = call.newID()
+        let endDate = RegistrationRules.opportunityEndDate(request, today: today)
         let registration = Registration(
-            holder: call.newID(), membership: call.newID(), card: reading.card?.id ?? call.newID(),
-            opportunityEndDate: RegistrationRules.opportunityEndDate(request, today: today),
-            counter: reading.facts.counter, params: params)
-        call.audit.object(registration.holder)
-        call.audit.facts.append(("cardId", registration.card.text))
-        let digital =
-            try reading.card == nil
-            ? DigitalCard.freeNumber(opportunity: registration.opportunityEndDate != nil, in: call) : nil
-        try call.transaction.run(try registration.statements(digital: digital, call.services.keys, at: call.now))
+            holder: holder, membership: call.newID(),
+            card: try CardIssue(
+                reading.card, isOpportunity: endDate != nil, of: params.cardSystem, to: holder,
+                at: reading.facts.counter, .firstCard, in: call),
+            opportunityEndDate: endDate, counter: reading.facts.counter, params: params)
+        call.audit.object(holder)
+        call.audit.facts.append(("cardId", registration.card.card.text))
+        try call.transaction.run(try registration.statements(in: call))
         if let note = params.person.note {
-            let member = HolderInCardSystem(registration.holder, in: params.cardSystem)
+            let member = HolderInCardSystem(holder, in: params.cardSystem)
             try call.transaction.execute(NoteText.write(note, on: member, at: call.now))
         }
-        if let picture = params.person.picture { _ = try call.write(picture, of: registration.holder) }
-        guard let number = digital ?? reading.card?.number else {
-            preconditionFailure("A card is handed out or made.")
-        }
-        return Result(holder: registration.holder, membership: registration.membership, cardNumber: number)
+        if let picture = params.person.picture { _ = try call.write(picture, of: holder) }
+        return Result(
+            holder: holder, membership: registration.membership, cardNumber: registration.card.number)
     }
 }

@@ -5,21 +5,21 @@ import Postgres
 struct Registration {
     let holder: PassHolderID
     let membership: MembershipID
-    let card: CardID
+    let card: CardIssue
     /// The last entitled day; `nil` without an opportunity status.
     let opportunityEndDate: CivilDate?
     let counter: CounterID
     let params: PassHolderRegister.Params
 
     /// Person, membership, card and the account of points.
-    ///
-    /// - Parameter digital: The number of the card that is made; `nil` if one is handed out.
-    func statements(digital: CardNumber?, _ keys: Keys, at now: Instant) throws -> [SQL] {
+    func statements(in call: Call) throws -> [SQL] {
+        let now = call.now
         // Without `returning`: the person is not visible before the membership is there.
-        [try insertHolder(keys, at: now), digital.map { insertCard($0, at: now) } ?? handOutCard(at: now)] + [
+        return [
+            try insertHolder(call.services.keys, at: now), card.statement(in: call),
             """
             insert into membership (id, card_system_id, holder_id, current_card_id, opportunity_end_date, since)
-            values (\(membership), \(params.cardSystem), \(holder), \(card), \(opportunityEndDate), \(now))
+            values (\(membership), \(params.cardSystem), \(holder), \(card.card), \(opportunityEndDate), \(now))
             """,
             """
             insert into ledger_account (id, unit, kind, owner_id, normal_side, floor_rule)
@@ -45,21 +45,5 @@ struct Registration {
                 \(OptIn.allCases.filter(request.optIns.contains)), \(request.hasParentalConsent),
                 \(person.hasPaperTerms), \(person.hasDigitalTerms), \(counter), \(now))
             """
-    }
-
-    private func insertCard(_ number: CardNumber, at now: Instant) -> SQL {
-        """
-        insert into card (id, card_system_id, number, type, status, counter_id, holder_id, changed_at)
-        values (\(card), \(params.cardSystem), \(number), \(CardType.digital), \(CardStatus.active), \(counter),
-            \(holder), \(now))
-        """
-    }
-
-    private func handOutCard(at now: Instant) -> SQL {
-        """
-        update card set status = \(CardStep.activate.transition.to), holder_id = \(holder), changed_at = \(now),
-            version = version + 1
-        where id = \(card)
-        """
     }
 }

@@ -158,6 +158,23 @@ public enum Verification {
                 where m.current_card_id is not null and (c.holder_id is distinct from m.holder_id
                     or c.card_system_id <> m.card_system_id)
                 """),
+        Check(
+            name: "the steps of every card follow each other and add up to its status",
+            counted: "select count(*) from card_step",
+            faults: """
+                with step as (
+                    select t.*, lag(to_status) over life as before, lead(version) over life is null as is_last
+                    from card_step t window life as (partition by card_id order by version))
+                select 'card ' || c.id || ' is ' || c.status || ' but its steps end '
+                    || coalesce(t.to_status, 'nowhere')
+                from card c left join step t on t.card_id = c.id and t.is_last
+                where t.to_status is distinct from c.status or t.version > c.version
+                    or t.card_system_id <> c.card_system_id
+                union all
+                select 'card ' || card_id || ' goes from ' || coalesce(from_status, 'nowhere') || ' but was '
+                    || coalesce(before, 'nowhere')
+                from step where from_status is distinct from before
+                """),
     ]
 }
 

@@ -9,31 +9,40 @@ public struct CardFacts: Sendable, Hashable {
         (self.status, self.cardSystem, self.counter) = (status, cardSystem, counter)
     }
 
-    /// Everything that is against a step, nothing if it may be taken. A card is received and handed out by the counter
-    /// that it was handed over to (REG-02, R-012, R-013); the other steps are nobody's place.
+    /// Everything that is against a step, nothing if it may be taken. What lies in a counter's drawer is moved and
+    /// handed out by that counter (REG-02, R-012, R-013); the other steps are nobody's place.
     ///
     /// - Parameters:
     ///   - counter: The acting counter; `nil` for an administrator, who acts for any.
     ///   - pointer: The parameter that names the card.
     public func reasons(against step: CardStep, at counter: CounterID?, pointer: String) -> [Reason] {
         var reasons: [Reason] = []
-        if status != step.transition.from {
+        if !step.from.contains(status) {
             var reason = reasonAgainstStatus(for: step)
             reason.pointer = pointer
             reasons.append(reason)
         }
-        if step == .receive || step == .activate, let counter, counter != self.counter {
+        if isBoundToCounter(step), let counter, counter != self.counter {
             reasons.append(Reason(.cardNotAtCounter, at: pointer))
         }
         return reasons
     }
 
+    private func isBoundToCounter(_ step: CardStep) -> Bool {
+        switch step {
+        case .receive, .passOn, .takeBack, .activate: true
+        case .delete: status == .stock || status == .localStock
+        case .order, .add, .make, .deliver, .handOver, .block, .unblock: false
+        }
+    }
+
     private func reasonAgainstStatus(for step: CardStep) -> Reason {
         switch step {
-        case .deliver, .handOver, .receive: Reason(.cardWrongStatus, at: nil, status.detail)
+        case .order, .add, .make, .deliver, .handOver, .receive, .takeBack, .passOn, .delete:
+            Reason(.cardWrongStatus, at: nil, status.detail)
         case .activate: Reason(.cardNotInStock, at: nil, status.detail)
         case .block: status.reasonAgainstUse!
-        case .unblock, .delete: Reason(.cardNotBlocked, at: nil, status.detail)
+        case .unblock: Reason(.cardNotBlocked, at: nil, status.detail)
         }
     }
 }

@@ -31,30 +31,56 @@ public enum CardType: String, Sendable, CaseIterable {
     case digital
 }
 
-/// A step in a card's life: the only ways from one status to another.
+/// A step in a card's life: the only ways from one status to another. Each that is taken is written down.
 public enum CardStep: String, Sendable, CaseIterable {
-    /// The card arrives at the administration.
+    /// The card is ordered from its maker.
+    case order
+    /// The card comes to the administration without having been ordered here.
+    case add
+    /// A digital card is made, for its holder.
+    case make
+    /// The card that was ordered arrives at the administration.
     case deliver
     /// The administration hands it over to a counter.
     case handOver
     /// The counter confirms that it came.
     case receive
+    /// It goes back to the administration.
+    case takeBack
+    /// A counter hands it over to another one, which confirms that it came.
+    case passOn
     /// The counter hands it out.
     case activate
     case block
     case unblock
+    /// It is done with: it was blocked, or is damaged and was never handed out.
     case delete
 
-    /// The status that a card must have, and the one that it has then.
-    public var transition: (from: CardStatus, to: CardStatus) {
+    /// The statuses from one of which it is taken; none where a card's life begins.
+    public var from: Set<CardStatus> {
         switch self {
-        case .deliver: (.provisioned, .stock)
-        case .handOver: (.stock, .sent)
-        case .receive: (.sent, .localStock)
-        case .activate: (.localStock, .active)
-        case .block: (.active, .blocked)
-        case .unblock: (.blocked, .active)
-        case .delete: (.blocked, .deleted)
+        case .order, .add, .make: []
+        case .deliver: [.provisioned]
+        case .handOver: [.stock]
+        case .receive: [.sent]
+        case .takeBack: [.sent, .localStock]
+        case .passOn, .activate: [.localStock]
+        case .block: [.active]
+        case .unblock: [.blocked]
+        case .delete: [.blocked, .stock, .localStock]
+        }
+    }
+
+    /// The status that the card has then.
+    public var to: CardStatus {
+        switch self {
+        case .order: .provisioned
+        case .add, .deliver, .takeBack: .stock
+        case .handOver, .passOn: .sent
+        case .receive: .localStock
+        case .make, .activate, .unblock: .active
+        case .block: .blocked
+        case .delete: .deleted
         }
     }
 }

@@ -46,6 +46,7 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case cardStatusMismatch = "card.opportunityMismatch"
     case cardNotBlocked = "card.notBlocked"
     case cardWrongStatus = "card.wrongStatus"
+    case stockBatchNotFound = "stockBatch.notFound"
     case passHolderBlocked = "passHolder.blocked"
     case passHolderNotBlocked = "passHolder.notBlocked"
     case inszTaken = "insz.alreadyUsed"
@@ -102,6 +103,7 @@ extension RefusalKind {
     public var rank: Rank {
         switch self {
         case .distributionKeyNotFound, .pictureNotFound,
+            .stockBatchNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
             .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:

@@ -236,6 +236,11 @@ extension RefusalKind {
                 nl: "De kaart heeft niet de status die hiervoor nodig is.",
                 en: "The card does not have the status that this needs.",
                 fr: "La carte n'a pas le statut requis.")
+        case .stockBatchNotFound:
+            Translated(
+                nl: "Deze levering bestaat niet.",
+                en: "There is no such batch of cards.",
+                fr: "Cette livraison n'existe pas.")
         case .passHolderBlocked:
             Translated(
                 nl: "Deze pashouder is geblokkeerd.",

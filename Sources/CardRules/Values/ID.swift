@@ -79,6 +79,7 @@ public enum PassHolderKind {}
 public enum PillarKind {}
 public enum PlaceKind {}
 public enum SessionKind {}
+public enum StockBatchKind {}
 public enum TransferKind {}
 public enum HoldKind {}
 
@@ -97,5 +98,6 @@ public typealias PassHolderID = ID<PassHolderKind>
 public typealias PillarID = ID<PillarKind>
 public typealias PlaceID = ID<PlaceKind>
 public typealias SessionID = ID<SessionKind>
+public typealias StockBatchID = ID<StockBatchKind>
 public typealias TransferID = ID<TransferKind>
 public typealias HoldID = ID<HoldKind>

@@ -14,7 +14,7 @@ import Testing
                 == RefusalKind.allCases.map(\.rawValue).sorted())
     }
 
-    @Test(arguments: RefusalScripts.first + RefusalScripts.further)
+    @Test(arguments: RefusalScripts.first + RefusalScripts.further + RefusalScripts.furtherCards)
     func `each kind of refusal comes about, and leaves everything as it was`(_ script: RefusalScript) async throws {
         var settings = MethodSettings.scene
         settings.allowsClockControl = !script.steps.contains("without clock.control")

@@ -72,7 +72,7 @@ enum SceneData {
 
     static func statements(_ realNow: Instant) -> [SQL] {
         platform(realNow) + Place.allCases.flatMap(counter) + Person.allCases.flatMap { person($0, realNow) }
-            + (1...Holder.count).flatMap { holder(Holder($0)) } + otherCards
+            + (1...Holder.count).flatMap { holder(Holder($0)) } + otherCards + [cardSteps]
     }
 
     private static func platform(_ realNow: Instant) -> [SQL] {
@@ -144,13 +144,13 @@ enum SceneData {
             values (\(holder.id), 'Ann', 'Holder', 'holder', 'ann', '1990-01-01', '9900', 'Eeklo', \(start))
             """,
             """
-            insert into membership (id, card_system_id, holder_id, current_card_id, since)
-            values (\(holder.id), \(holder.cardSystem), \(holder.id), \(holder.card), \(start))
-            """,
-            """
             insert into card (id, card_system_id, number, chip_number, type, status, holder_id, changed_at)
             values (\(holder.card), \(holder.cardSystem), \(holder.number), upper(\(holder.chip)), 'nfcCard', 'active',
                 \(holder.id), \(start))
+            """,
+            """
+            insert into membership (id, card_system_id, holder_id, current_card_id, since)
+            values (\(holder.id), \(holder.cardSystem), \(holder.id), \(holder.card), \(start))
             """,
             """
             insert into ledger_account (id, unit, kind, owner_id, normal_side, floor_rule)
@@ -158,6 +158,12 @@ enum SceneData {
             """,
         ]
     }
+
+    /// Where the cards are when the scene begins.
+    private static let cardSteps: SQL = """
+        insert into card_step (card_id, version, card_system_id, step, to_status, at)
+        select id, version, card_system_id, 'add', status, changed_at from card
+        """
 
     private static var otherCards: [SQL] {
         [

@@ -32,6 +32,7 @@ import Testing
     static let takenBack = "every cancelled check-in has been taken back"
     static let accounts = "every pass holder has one account of points"
     static let cards = "current cards are cards of the same person and card system"
+    static let life = "the steps of every card follow each other and add up to its status"
     static let chains = "I20 the audit chains verify from their first link"
 
     static let holder = Scene.Holder(1)
@@ -105,6 +106,18 @@ import Testing
             "update membership set current_card_id = \(Scene.Holder(5).card) where holder_id = \(holder.id)",
             foundBy: cards),
         Tampering(
+            "a card is blocked without a step",
+            "update card set status = 'blocked' where id = \(Scene.Holder(7).card)", foundBy: life),
+        Tampering(
+            "a step of a card is removed",
+            "delete from card_step where card_id = \(Scene.Holder(6).card) and to_status = 'blocked'", foundBy: life),
+        Tampering(
+            "a step is added behind the last",
+            """
+            insert into card_step (card_id, version, card_system_id, step, from_status, to_status, at)
+            values (\(holder.card), 2, \(SceneData.here), 'block', 'active', 'blocked', \(SceneData.start))
+            """, foundBy: life),
+        Tampering(
             "an audit row is changed",
             "update audit set details = '{}' where details <> '{}' and sequence = 1 and \(fragment: here)",
             "update audit set outcome = 'limit.reached' where sequence = 1 and \(fragment: here)", foundBy: chains),
@@ -140,6 +153,9 @@ import Testing
         let librarian = try await scene.peer(.librarian)
         let event = try await scene.event(2, points: 10)
         for holder in 1...4 { _ = try await scene.checkIn(librarian, .init(holder), event).get() }
+        for step in ["card.block", "card.unblock"] {
+            try await scene.ok(librarian, step, ["cardNumber": .string(Scene.Holder(6).number), "reason": "lost"])
+        }
         let mistake = try await scene.checkIn(librarian, .init(2)).get()
         try await scene.ok(librarian, "checkIn.cancel", ["checkInId": mistake["id"]!])
         try await scene.hold(4, of: .init(3), until: scene.now + .hours(1))

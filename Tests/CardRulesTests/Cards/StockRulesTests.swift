@@ -18,7 +18,8 @@ struct StockRulesTests {
         ] as [([(Int, Int?)], [String])])
     func `NUM-11 no two cards share a number or a chip`(delivery: [(Int, Int?)], lines: [String]) {
         let cards = delivery.map { NewCard(number: Self.numbers[$0.0], chip: $0.1.map { Self.chips[$0] }) }
-        let reasons = StockRules.check(cards, existingNumbers: [Self.numbers[2]], existingChips: [Self.chips[2]])
+        let reasons = StockRules.check(
+            cards, existingNumbers: [Self.numbers[2]], existingChips: [Self.chips[2]], pointer: { "/cards/\($0)" })
         #expect(reasons.map(\.line) == lines)
     }
 }

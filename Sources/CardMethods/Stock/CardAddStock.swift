@@ -13,47 +13,48 @@ enum CardAddStock: Method {
         let cardSystem: CardSystemID
         let status: StockStatus
         let cards: [NewCardParams]
+        let batch: BatchParams?
 
         init(from reader: inout ParameterReader) {
             cardSystem = reader.required("cardSystemId", "Whose cards they will be.")
             status = reader.required("status", "Whether they are only ordered, or have come.")
             cards = reader.required("cards", "1 to 500 cards.")
+            batch = BatchParams(from: &reader)
             if cards.isEmpty { reader.refuse("cards", "must name at least one card") }
         }
     }
 
     static func run(_ params: Params, in call: Call) throws -> CardsCounted {
-        try call.requireCardSystem(params.cardSystem)
-        try call.require(call.serves(params.cardSystem))
-        call.audit.cardSystem = params.cardSystem
-        call.audit.facts.append(("count", String(params.cards.count)))
-        let cards = params.cards.map { NewCard(number: $0.number, chip: $0.chip) }
-        let taken = try call.acrossCardSystems {
-            try call.transaction.query(
-                """
-                select number, chip_number from card
-                where number = any (\(cards.map(\.number))) or chip_number = any (\(cards.compactMap(\.chip)))
-                """)
-        }
-        try StockRules.check(
-            cards, existingNumbers: Set(try taken.map { try $0[0] }),
-            existingChips: Set(try taken.compactMap { try $0[1] as ChipNumber? })
-        ).refuse()
-        let ids: [CardID] = cards.map { _ in call.newID() }
-        try call.transaction.execute(
-            """
-            insert into card (id, card_system_id, number, chip_number, type, status, changed_at)
-            select item.id, \(params.cardSystem), item.number, item.chip, \(CardType.nfcCard),
-                \(params.status), \(call.now)
-            from unnest(\(ids), \(cards.map(\.number)), \(cards.map(\.chip))) as item (id, number, chip)
-            """)
-        return CardsCounted(count: cards.count)
+        let delivery = CardDelivery(
+            cardSystem: params.cardSystem, status: params.status,
+            cards: params.cards.map { NewCard(number: $0.number, chip: $0.chip) }, batch: params.batch)
+        try delivery.bring(in: call) { "/cards/\($0)" }
+        return CardsCounted(count: params.cards.count)
     }
 }
 
 /// Where the life of a card begins: see `CardStatus`.
 enum StockStatus: String, WordParameter, PostgresValue {
     case provisioned, stock
+
+    /// How it gets there.
+    var step: CardStep { self == .provisioned ? .order : .add }
+}
+
+/// The batch that new cards are of.
+struct BatchParams: Sendable {
+    let name: String
+    let supplier: String?
+
+    init?(from reader: inout ParameterReader) {
+        let name: String? = reader.optional("batch", "The name of their batch; one that is not known yet is made.")
+        supplier = reader.optional("supplier", "Who makes them; noted with a batch that is made.")
+        guard let name else {
+            if supplier != nil { reader.refuse("supplier", "goes with a batch") }
+            return nil
+        }
+        self.name = name
+    }
 }
 
 /// A card as it is delivered.
