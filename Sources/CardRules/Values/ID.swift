@@ -81,6 +81,7 @@ public enum PlaceKind {}
 public enum SessionKind {}
 public enum TransferKind {}
 public enum HoldKind {}
+public enum JobKind {}
 
 public typealias AccountID = ID<AccountKind>
 public typealias CardID = ID<CardKind>
@@ -99,3 +100,4 @@ public typealias PlaceID = ID<PlaceKind>
 public typealias SessionID = ID<SessionKind>
 public typealias TransferID = ID<TransferKind>
 public typealias HoldID = ID<HoldKind>
+public typealias JobID = ID<JobKind>
