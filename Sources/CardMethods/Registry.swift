@@ -1,6 +1,7 @@
 /// All methods there are. Each area lists its own; the dispatcher, OpenRPC, the reference and `ksb` read this.
 public enum Registry {
     public static let all: [RegisteredMethod] = [
-        system, accounts, cardSystems, counters, cards, stock, passHolders, ledger, events, pillars, checkIns, audit, jobs,
+        system, accounts, cardSystems, counters, cards, stock, passHolders, opportunity, prices, ledger, events,
+        pillars, checkIns, audit, jobs,
     ].flatMap(\.self).sorted { $0.name < $1.name }
 }

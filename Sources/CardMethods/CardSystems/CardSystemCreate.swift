@@ -25,7 +25,7 @@ enum CardSystemCreate: Method {
             throw Refusal(.cardSystemNameTaken, at: "/name")
         }
         var changes = FieldChanges()
-        params.settings.add(to: &changes)
+        params.settings.add(to: &changes, at: call.now)
         try call.transaction.run(
             [
                 """

@@ -66,10 +66,7 @@ struct CardSystemRecord: ResultRecord {
     }
 }
 
-/// Which online registrations need no card.
-enum CardlessRegistrationType: String, WordParameter, PostgresValue {
-    case all, regular, opportunity, none
-}
+extension CardlessRegistrationType: WordParameter, PostgresValue {}
 
 extension Call {
     /// Refuses a card system that does not exist; they are all public.

@@ -34,7 +34,7 @@ struct CardSystemSettings: Sendable {
             "fixedEventWarningDays", "How long before a pillar's fixed event ends it is told; 7 at first.")
     }
 
-    func add(to changes: inout FieldChanges) {
+    func add(to changes: inout FieldChanges, at now: Instant) {
         changes.change("website", website) { "website = \($0?.text)" }
         changes.set("isPermanent", to: isPermanent) { "is_permanent = \($0)" }
         changes.set("allowsCardlessRegistration", to: allowsCardlessRegistration) {
@@ -46,7 +46,9 @@ struct CardSystemSettings: Sendable {
         changes.change("opportunityInfo", opportunityInfo) { "opportunity_info = \($0)" }
         changes.set("checkInMarginBeforeMinutes", to: marginBefore) { "check_in_margin_before_minutes = \($0.value)" }
         changes.set("checkInMarginAfterMinutes", to: marginAfter) { "check_in_margin_after_minutes = \($0.value)" }
-        changes.set("opportunityGraceDays", to: grace) { "opportunity_grace_days = \($0.value)" }
+        changes.set("opportunityGraceDays", to: grace) {
+            "opportunity_grace_days = \($0.value), opportunity_grace_changed_at = \(now)"
+        }
         changes.set("fixedEventWarningDays", to: warning) { "fixed_event_warning_days = \($0.value)" }
     }
 }

@@ -29,7 +29,7 @@ enum CardSystemUpdate: Method {
         call.audit.object(id)
         var changes = FieldChanges()
         changes.set("name", to: params.name) { "name = \($0)" }
-        params.settings.add(to: &changes)
+        params.settings.add(to: &changes, at: call.now)
         call.audit.changedFields = changes.names
         let current: Int = try call.transaction.query("select version from card_system where id = \(id) for update")[0][
             0]

@@ -12,6 +12,8 @@ enum GuessKind: Sendable, Hashable, CaseIterable {
     case pillarSetUp
     /// Whether somebody's INSZ is known, and with which status.
     case insz
+    /// The code of a voucher for a pass.
+    case passVoucher
 }
 
 /// Slows down guessing: twenty attempts a minute and twenty misses an hour of a source, for each kind of guess

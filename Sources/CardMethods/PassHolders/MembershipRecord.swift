@@ -81,12 +81,7 @@ struct OpportunityView: ResultRecord {
             case .suspended: "suspended"
             }
         },
-        .init("endDate", "The last entitled day.") { view -> CivilDate? in
-            switch view.status {
-            case .none: nil
-            case .active(let endDate, _), .expired(let endDate), .suspended(_, let endDate): endDate
-            }
-        },
+        .init("endDate", "The last entitled day.") { $0.status.endDate },
         .init("inGracePeriod", "The end date has passed, and it still holds (OPP-02).") { view -> Bool in
             if case .active(_, inGracePeriod: true) = view.status { true } else { false }
         },

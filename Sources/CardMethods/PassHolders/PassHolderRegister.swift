@@ -16,17 +16,22 @@ enum PassHolderRegister: Method {
             .postalCodeNotInCardSystem, .cityNotOfPostalCode, .birthDateInFuture, .inszMismatch, .inszTaken,
             .consentMissing, .termsMissing,
             .optInImpossible, .permissionNotHeld, .likelyDuplicate,
+            .priceUnknown, .priceChanged, .passVoucherUnknown, .passVoucherUsed, .passVoucherVoid,
+            .passVoucherNotValidNow, .passVoucherOtherCardSystem, .passVoucherOtherMunicipality,
+            .passVoucherNotApplicable,
         ], bulk: true)
 
     struct Params: Parameters {
         let cardSystem: CardSystemID
         let counter: CounterID?
         let person: PersonParams
+        let sale: PassSaleParams
 
         init(from reader: inout ParameterReader) {
             cardSystem = reader.required("cardSystemId", "Where the person becomes a member.")
             counter = reader.optional("counterId", "Where it is done; administrators without a chosen counter say so.")
             person = PersonParams(from: &reader)
+            sale = PassSaleParams(from: &reader)
         }
     }
 
@@ -34,12 +39,14 @@ enum PassHolderRegister: Method {
         let holder: PassHolderID
         let membership: MembershipID
         let cardNumber: CardNumber
+        let price: Int
 
         static let fields: [ResultField<Result>] = [
             .init("passHolderId", "The person (R-038).") { $0.holder },
             .init("membershipId", "The membership.") { $0.membership },
             .init("cardNumber", "The card, active now.") { $0.cardNumber },
             .init("points", "The balance to begin with, in points.") { _ in 0 },
+            .init("priceCents", "What the pass costs, in cents (REG-17).") { $0.price },
         ]
     }
 
@@ -51,7 +58,9 @@ enum PassHolderRegister: Method {
         let request = params.person.request
         let reading = try RegistrationReading(params, in: call)
         let duplicates = params.person.isDuplicateConfirmed ? [] : try call.likelyDuplicateReasons(params.person)
-        try (reading.reasons(request, today: today) + duplicates).refuse()
+        let quote = try call.quote(params.sale.request(params.cardSystem, request), toSell: true)
+        let price = quote.price.reasonsAgainstSale(expected: params.sale.expected)
+        try (reading.reasons(request, today: today) + duplicates + price).refuse()
         let holder: PassHolderID = call.newID()
         let endDate = RegistrationRules.opportunityEndDate(request, today: today)
         let registration = Registration(
@@ -62,13 +71,16 @@ enum PassHolderRegister: Method {
             opportunityEndDate: endDate, counter: reading.facts.counter, params: params)
         call.audit.object(holder)
         call.audit.facts.append(("cardId", registration.card.card.text))
-        try call.transaction.run(try registration.statements(in: call))
+        try call.transaction.run(
+            try registration.statements(in: call) + (registration.grant?.statements(in: call) ?? [])
+                + quote.sale(of: registration.card.card, to: holder, at: registration.counter, in: call))
         if let note = params.person.note {
             let member = HolderInCardSystem(holder, in: params.cardSystem)
             try call.transaction.execute(NoteText.write(note, on: member, at: call.now))
         }
         if let picture = params.person.picture { _ = try call.write(picture, of: holder) }
         return Result(
-            holder: holder, membership: registration.membership, cardNumber: registration.card.number)
+            holder: holder, membership: registration.membership, cardNumber: registration.card.number,
+            price: quote.price.price ?? 0)
     }
 }

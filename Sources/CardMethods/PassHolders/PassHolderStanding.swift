@@ -36,7 +36,7 @@ extension Call {
         try [status.reasonAgainst(changeFrom: try row["status"])].compactMap(\.self).refuse()
         try transaction.execute(
             """
-            update membership set status = \(status), version = version + 1
+            update membership set status = \(status), changed_at = \(now), version = version + 1
             where holder_id = \(params.holder) and card_system_id = \(params.cardSystem)
             """)
         _ = try acrossCardSystems {

@@ -29,6 +29,14 @@ struct Registration {
         ]
     }
 
+    /// The opportunity status that it gives; `nil` if it gives none.
+    var grant: OpportunityChange? {
+        opportunityEndDate.map {
+            OpportunityChange(
+                kind: .granted, membership: membership, cardSystem: params.cardSystem, endDate: $0, counter: counter)
+        }
+    }
+
     private func insertHolder(_ keys: Keys, at now: Instant) throws -> SQL {
         let (person, request) = (params.person, params.person.request)
         let sealed = try request.insz.map { try keys.sealed($0, of: holder) }

@@ -39,6 +39,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case passHolderNoteWrite = "passHolderNote.write"
     case passHolderPictureRead = "passHolderPicture.read"
     case passHolderPictureWrite = "passHolderPicture.write"
+    /// Get all cards that entitle to the opportunity tariff now.
+    case opportunityExport = "opportunity.export"
     case membershipPriceRead = "membershipPrice.read"
     /// The status of any card, stock too.
     case cardRead = "card.read"

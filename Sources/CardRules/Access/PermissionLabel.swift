@@ -82,6 +82,10 @@ extension Permission {
             Translated(
                 nl: "Foto's van pashouders instellen", en: "Set pictures of pass holders",
                 fr: "Définir les photos des titulaires")
+        case .opportunityExport:
+            Translated(
+                nl: "De geldige kansenpassen exporteren", en: "Export the valid opportunity cards",
+                fr: "Exporter les cartes valables à tarif réduit")
         case .membershipPriceRead:
             Translated(
                 nl: "Prijzen van passen bekijken", en: "See the prices of passes",

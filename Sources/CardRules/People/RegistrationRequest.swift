@@ -37,6 +37,14 @@ public enum RegistrationCard: Sendable, Hashable {
     /// REG-03: the system makes it, with its number.
     case digital
 
+    /// What it is made of.
+    public var type: CardType {
+        switch self {
+        case .nfcCard: .nfcCard
+        case .digital: .digital
+        }
+    }
+
     /// REG-01: a number belongs to a card of plastic, and to that only.
     ///
     /// - Throws: What is wrong with the number.

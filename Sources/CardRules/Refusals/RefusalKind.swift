@@ -68,6 +68,25 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case likelyDuplicate = "passHolder.likelyDuplicate"
     case pictureNotFound = "passHolder.pictureNotFound"
     case membershipNoneActive = "membership.noneActive"
+    case priceUnknown = "price.unknown"
+    case priceChanged = "price.changed"
+    case priceRowOverlaps = "price.rowOverlaps"
+    case passVoucherTypeNotFound = "passVoucherType.notFound"
+    case passVoucherTypeNameTaken = "passVoucherType.nameTaken"
+    case passVoucherTypePrefixTaken = "passVoucherType.prefixTaken"
+    case passVoucherNotFound = "passVoucher.notFound"
+    case passVoucherUnknown = "passVoucher.unknown"
+    case passVoucherUsed = "passVoucher.used"
+    case passVoucherVoid = "passVoucher.void"
+    case passVoucherNotValidNow = "passVoucher.notValidNow"
+    case passVoucherOtherCardSystem = "passVoucher.otherCardSystem"
+    case passVoucherOtherMunicipality = "passVoucher.otherMunicipality"
+    case passVoucherNotApplicable = "passVoucher.notApplicable"
+    case opportunityNone = "opportunityStatus.none"
+    case opportunityDatePassed = "opportunityStatus.datePassed"
+    case opportunityEndsLater = "opportunityStatus.endsLater"
+    case opportunityEndsEarlier = "opportunityStatus.endsEarlier"
+    case opportunityNotSuspended = "opportunityStatus.notSuspended"
     case eventNotPublished = "event.notPublished"
     case eventUnavailable = "event.unavailable"
     case eventNotImportable = "event.notImportable"
@@ -109,6 +128,8 @@ extension RefusalKind {
 
     public var rank: Rank {
         switch self {
+        case .passVoucherTypeNotFound, .passVoucherNotFound, .passVoucherUnknown:
+            .notFound
         case .distributionKeyNotFound, .pictureNotFound,
             .stockBatchNotFound,
             .jobNotFound,
@@ -132,6 +153,13 @@ extension RefusalKind {
             .holder
         case .membershipNoneActive:
             .membership
+        case .opportunityNone, .opportunityDatePassed, .opportunityEndsLater, .opportunityEndsEarlier,
+            .opportunityNotSuspended:
+            .status
+        case .priceUnknown, .priceChanged, .priceRowOverlaps, .passVoucherTypeNameTaken, .passVoucherTypePrefixTaken,
+            .passVoucherUsed, .passVoucherVoid, .passVoucherNotValidNow, .passVoucherOtherCardSystem,
+            .passVoucherOtherMunicipality, .passVoucherNotApplicable:
+            .balance
         case .distributionKeyNameTaken, .counterNoIBANProposed,
             .jobMethodNotBulk, .jobWrongState, .jobUploadOutOfTurn, .jobColumnsInvalid, .jobNothingToRetry,
             .postalCodeTaken,

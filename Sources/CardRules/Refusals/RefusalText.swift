@@ -346,6 +346,101 @@ extension RefusalKind {
                 nl: "Deze pashouder heeft geen actief lidmaatschap.",
                 en: "This pass holder has no active membership.",
                 fr: "Ce titulaire n'a pas d'affiliation active.")
+        case .priceUnknown:
+            Translated(
+                nl: "Voor deze pas staat geen prijs in de prijslijst.",
+                en: "The price list has no price for this pass.",
+                fr: "La liste de prix ne contient pas de prix pour ce pass.")
+        case .priceChanged:
+            Translated(
+                nl: "De prijs van de pas is intussen anders.",
+                en: "The price of the pass is another one by now.",
+                fr: "Le prix du pass a changé entre-temps.")
+        case .priceRowOverlaps:
+            Translated(
+                nl: "Twee rijen van de prijslijst gelden voor dezelfde pas.",
+                en: "Two rows of the price list are for the same pass.",
+                fr: "Deux lignes de la liste de prix valent pour le même pass.")
+        case .passVoucherTypeNotFound:
+            Translated(
+                nl: "Deze soort bon bestaat niet.",
+                en: "There is no such type of voucher.",
+                fr: "Ce type de bon n'existe pas.")
+        case .passVoucherTypeNameTaken:
+            Translated(
+                nl: "Er is al een soort bon met deze naam.",
+                en: "There is a type of voucher with this name already.",
+                fr: "Un type de bon porte déjà ce nom.")
+        case .passVoucherTypePrefixTaken:
+            Translated(
+                nl: "Er is al een soort bon met dit voorvoegsel.",
+                en: "There is a type of voucher with this prefix already.",
+                fr: "Un type de bon a déjà ce préfixe.")
+        case .passVoucherNotFound:
+            Translated(
+                nl: "Deze bon bestaat niet.",
+                en: "There is no such voucher.",
+                fr: "Ce bon n'existe pas.")
+        case .passVoucherUnknown:
+            Translated(
+                nl: "Er is geen bon met deze code.",
+                en: "There is no voucher with this code.",
+                fr: "Aucun bon n'a ce code.")
+        case .passVoucherUsed:
+            Translated(
+                nl: "Deze bon is al gebruikt.",
+                en: "This voucher has been used already.",
+                fr: "Ce bon a déjà été utilisé.")
+        case .passVoucherVoid:
+            Translated(
+                nl: "Deze bon is ongeldig gemaakt.",
+                en: "This voucher was made void.",
+                fr: "Ce bon a été annulé.")
+        case .passVoucherNotValidNow:
+            Translated(
+                nl: "Deze bon is vandaag niet geldig.",
+                en: "This voucher does not count today.",
+                fr: "Ce bon n'est pas valable aujourd'hui.")
+        case .passVoucherOtherCardSystem:
+            Translated(
+                nl: "Deze bon is van een ander kaartsysteem.",
+                en: "This voucher is another card system's.",
+                fr: "Ce bon est d'un autre système de cartes.")
+        case .passVoucherOtherMunicipality:
+            Translated(
+                nl: "Deze bon is voor inwoners van een andere gemeente.",
+                en: "This voucher is for residents of another municipality.",
+                fr: "Ce bon est destiné aux habitants d'une autre commune.")
+        case .passVoucherNotApplicable:
+            Translated(
+                nl: "Deze bon maakt deze pas niet goedkoper.",
+                en: "This voucher does not lower the price of this pass.",
+                fr: "Ce bon ne réduit pas le prix de ce pass.")
+        case .opportunityNone:
+            Translated(
+                nl: "Deze pashouder heeft hier geen kansenstatuut.",
+                en: "This pass holder has no opportunity status here.",
+                fr: "Ce titulaire n'a pas de statut à tarif réduit ici.")
+        case .opportunityDatePassed:
+            Translated(
+                nl: "Deze dag is al voorbij.",
+                en: "This day has passed.",
+                fr: "Ce jour est passé.")
+        case .opportunityEndsLater:
+            Translated(
+                nl: "Het kansenstatuut loopt al langer: een verlenging kort het niet in.",
+                en: "The opportunity status ends later already: an extension never shortens it.",
+                fr: "Le statut se termine déjà plus tard : une prolongation ne le raccourcit pas.")
+        case .opportunityEndsEarlier:
+            Translated(
+                nl: "Het kansenstatuut eindigt niet na deze dag.",
+                en: "The opportunity status does not end after this day.",
+                fr: "Le statut à tarif réduit ne se termine pas après ce jour.")
+        case .opportunityNotSuspended:
+            Translated(
+                nl: "Het kansenstatuut is niet geschorst.",
+                en: "The opportunity status is not suspended.",
+                fr: "Le statut à tarif réduit n'est pas suspendu.")
         case .eventNotPublished:
             Translated(
                 nl: "Dit evenement is niet gepubliceerd.",

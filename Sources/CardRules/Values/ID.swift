@@ -76,8 +76,11 @@ public enum MembershipKind {}
 public enum MunicipalityKind {}
 public enum OrganizerKind {}
 public enum PassHolderKind {}
+public enum PassVoucherKind {}
+public enum PassVoucherTypeKind {}
 public enum PillarKind {}
 public enum PlaceKind {}
+public enum PriceListKind {}
 public enum SessionKind {}
 public enum StockBatchKind {}
 public enum TransferKind {}
@@ -96,8 +99,11 @@ public typealias MembershipID = ID<MembershipKind>
 public typealias MunicipalityID = ID<MunicipalityKind>
 public typealias OrganizerID = ID<OrganizerKind>
 public typealias PassHolderID = ID<PassHolderKind>
+public typealias PassVoucherID = ID<PassVoucherKind>
+public typealias PassVoucherTypeID = ID<PassVoucherTypeKind>
 public typealias PillarID = ID<PillarKind>
 public typealias PlaceID = ID<PlaceKind>
+public typealias PriceListID = ID<PriceListKind>
 public typealias SessionID = ID<SessionKind>
 public typealias StockBatchID = ID<StockBatchKind>
 public typealias TransferID = ID<TransferKind>

@@ -73,7 +73,9 @@ struct RefusalScriptRun {
                 let end = text[start...].firstIndex(of: ">")
             {
                 let path = text[start..<end].split(separator: " ").dropFirst()
-                let value = path.reduce(answer) { json, name in json[String(name)] ?? .null }
+                let value = path.reduce(answer) { json, name in
+                    Int(name).map { json.array?[$0] ?? .null } ?? json[String(name)] ?? .null
+                }
                 text.replaceSubrange(start...end, with: value.string ?? "nothing")
             }
         }
