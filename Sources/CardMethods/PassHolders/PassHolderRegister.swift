@@ -52,16 +52,18 @@ enum PassHolderRegister: Method {
         let reading = try RegistrationReading(params, in: call)
         let duplicates = params.person.isDuplicateConfirmed ? [] : try call.likelyDuplicateReasons(params.person)
         try (reading.reasons(request, today: today) + duplicates).refuse()
+        let holder: PassHolderID = call.newID()
         let registration = Registration(
-            holder: call.newID(), membership: call.newID(), card: reading.card?.id ?? call.newID(),
+            holder: holder, membership: call.newID(), card: reading.card?.id ?? call.newID(),
             opportunityEndDate: RegistrationRules.opportunityEndDate(request, today: today),
-            counter: reading.facts.counter, params: params)
+            counter: reading.facts.counter, params: params,
+            insz: try request.insz.map { try call.sealed($0, of: holder) })
         call.audit.object(registration.holder)
         call.audit.facts.append(("cardId", registration.card.text))
         let digital =
             try reading.card == nil
             ? DigitalCard.freeNumber(opportunity: registration.opportunityEndDate != nil, in: call) : nil
-        try call.transaction.run(try registration.statements(digital: digital, call.services.keys, at: call.now))
+        try call.transaction.run(registration.statements(digital: digital, at: call.now))
         if let note = params.person.note {
             let member = HolderInCardSystem(registration.holder, in: params.cardSystem)
             try call.transaction.execute(NoteText.write(note, on: member, at: call.now))

@@ -39,6 +39,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case passHolderNoteWrite = "passHolderNote.write"
     case passHolderPictureRead = "passHolderPicture.read"
     case passHolderPictureWrite = "passHolderPicture.write"
+    /// Remove a pass holder for good (PH-08).
+    case passHolderRemove = "passHolder.remove"
     case membershipPriceRead = "membershipPrice.read"
     /// The status of any card, stock too.
     case cardRead = "card.read"

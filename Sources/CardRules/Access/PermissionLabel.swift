@@ -82,6 +82,9 @@ extension Permission {
             Translated(
                 nl: "Foto's van pashouders instellen", en: "Set pictures of pass holders",
                 fr: "Définir les photos des titulaires")
+        case .passHolderRemove:
+            Translated(
+                nl: "Pashouders verwijderen", en: "Remove pass holders", fr: "Supprimer des titulaires")
         case .membershipPriceRead:
             Translated(
                 nl: "Prijzen van passen bekijken", en: "See the prices of passes",

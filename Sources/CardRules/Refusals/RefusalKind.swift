@@ -90,6 +90,12 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case distributionKeyNameTaken = "distributionKey.nameTaken"
     case clockBackwards = "clock.backwards"
     case clockReal = "clock.real"
+    case mergeNotFound = "merge.notFound"
+    case mergeSamePerson = "merge.samePerson"
+    case mergeInszDiffer = "merge.inszDiffer"
+    case mergeAlreadyUndone = "merge.alreadyUndone"
+    case mergeChangedSince = "merge.changedSince"
+    case pointsHeld = "points.held"
 }
 
 extension RefusalKind {
@@ -101,7 +107,7 @@ extension RefusalKind {
 
     public var rank: Rank {
         switch self {
-        case .distributionKeyNotFound, .pictureNotFound,
+        case .distributionKeyNotFound, .pictureNotFound, .mergeNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
             .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
@@ -114,7 +120,7 @@ extension RefusalKind {
         case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus:
             .card
-        case .postalCodeUnknown,
+        case .postalCodeUnknown, .mergeSamePerson, .mergeInszDiffer,
             .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
             .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
@@ -122,7 +128,7 @@ extension RefusalKind {
             .holder
         case .membershipNoneActive:
             .membership
-        case .distributionKeyNameTaken, .counterNoIBANProposed,
+        case .distributionKeyNameTaken, .counterNoIBANProposed, .mergeAlreadyUndone, .mergeChangedSince,
             .postalCodeTaken,
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
             .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse, .eventNotPublished,
@@ -135,7 +141,7 @@ extension RefusalKind {
             .time
         case .limitReached:
             .limit
-        case .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
+        case .pointsAlreadySpent, .pointsHeld, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
             .balance
         }
     }
