@@ -2,6 +2,6 @@
 public enum Registry {
     public static let all: [RegisteredMethod] = [
         system, accounts, cardSystems, counters, cards, stock, passHolders, opportunity, prices, ledger, events,
-        pillars, checkIns, audit, jobs,
+        pillars, checkIns, audit, jobs, privacy,
     ].flatMap(\.self).sorted { $0.name < $1.name }
 }

@@ -41,6 +41,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case passHolderPictureWrite = "passHolderPicture.write"
     /// Get all cards that entitle to the opportunity tariff now.
     case opportunityExport = "opportunity.export"
+    /// Remove a pass holder for good (PH-08).
+    case passHolderRemove = "passHolder.remove"
     case membershipPriceRead = "membershipPrice.read"
     /// The status of any card, stock too.
     case cardRead = "card.read"

@@ -86,6 +86,9 @@ extension Permission {
             Translated(
                 nl: "De geldige kansenpassen exporteren", en: "Export the valid opportunity cards",
                 fr: "Exporter les cartes valables à tarif réduit")
+        case .passHolderRemove:
+            Translated(
+                nl: "Pashouders verwijderen", en: "Remove pass holders", fr: "Supprimer des titulaires")
         case .membershipPriceRead:
             Translated(
                 nl: "Prijzen van passen bekijken", en: "See the prices of passes",

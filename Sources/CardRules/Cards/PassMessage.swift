@@ -10,21 +10,38 @@ public struct PassMessage: Sendable, Hashable {
 
     public init(_ level: Level, _ text: Translated) { (self.level, self.text) = (level, text) }
 
-    /// NUM-07, NUM-08: what to say of a pass that can be used.
+    /// For how many days before its end a status is said to end soon: a month, as the grace after it, is what people
+    /// need to bring their papers together.
+    public static let soonDays = 30
+
+    /// NUM-07, NUM-08, R-018: what to say of a pass that can be used.
     ///
     /// - Parameters:
     ///   - opportunity: The status in the card system that the pass was looked up for.
+    ///   - blockedIn: The names of own card systems in which the person is blocked.
     ///   - pointsOwed: What later check-ins pay first, 0 or more.
-    public static func messages(opportunity: OpportunityStatus, pointsOwed: Int) -> [PassMessage] {
+    public static func messages(
+        opportunity: OpportunityStatus, blockedIn: [String] = [], pointsOwed: Int, today: CivilDate
+    ) -> [PassMessage] {
         var messages: [PassMessage] = []
-        if let message = message(on: opportunity) { messages.append(message) }
+        if let message = message(on: opportunity, today: today) { messages.append(message) }
+        messages += blockedIn.map(blocked)
         if pointsOwed > 0 { messages.append(owed(pointsOwed)) }
         return messages
     }
 
-    private static func message(on opportunity: OpportunityStatus) -> PassMessage? {
+    private static func message(on opportunity: OpportunityStatus, today: CivilDate) -> PassMessage? {
         switch opportunity {
-        case .none, .active(_, inGracePeriod: false): nil
+        case .none: nil
+        case .active(let endDate, inGracePeriod: false):
+            today.adding(days: soonDays) < endDate
+                ? nil
+                : PassMessage(
+                    .info,
+                    Translated(
+                        nl: "Het kansenstatuut eindigt op \(endDate.text). Verleng het tijdig.",
+                        en: "The opportunity status ends on \(endDate.text). Extend it in time.",
+                        fr: "Le statut à tarif réduit prend fin le \(endDate.text). Prolongez-le à temps."))
         case .active(let endDate, inGracePeriod: true):
             PassMessage(
                 .info,
@@ -47,6 +64,15 @@ public struct PassMessage: Sendable, Hashable {
                     en: "The opportunity status is suspended up to \(until.text). Points can be saved and exchanged.",
                     fr: "Le statut à tarif réduit est suspendu jusqu'au \(until.text). Les points sont utilisables."))
         }
+    }
+
+    private static func blocked(in cardSystem: String) -> PassMessage {
+        PassMessage(
+            .warn,
+            Translated(
+                nl: "Deze pashouder is geblokkeerd in \(cardSystem).",
+                en: "This pass holder is blocked in \(cardSystem).",
+                fr: "Ce titulaire est bloqué dans \(cardSystem)."))
     }
 
     private static func owed(_ points: Int) -> PassMessage {

@@ -117,6 +117,12 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case distributionKeyNameTaken = "distributionKey.nameTaken"
     case clockBackwards = "clock.backwards"
     case clockReal = "clock.real"
+    case mergeNotFound = "merge.notFound"
+    case mergeSamePerson = "merge.samePerson"
+    case mergeInszDiffer = "merge.inszDiffer"
+    case mergeAlreadyUndone = "merge.alreadyUndone"
+    case mergeChangedSince = "merge.changedSince"
+    case pointsHeld = "points.held"
 }
 
 extension RefusalKind {
@@ -133,6 +139,7 @@ extension RefusalKind {
         case .distributionKeyNotFound, .pictureNotFound,
             .stockBatchNotFound,
             .jobNotFound,
+            .mergeNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
             .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
@@ -145,7 +152,7 @@ extension RefusalKind {
         case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus:
             .card
-        case .postalCodeUnknown,
+        case .postalCodeUnknown, .mergeSamePerson, .mergeInszDiffer,
             .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
             .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
@@ -162,6 +169,7 @@ extension RefusalKind {
             .balance
         case .distributionKeyNameTaken, .counterNoIBANProposed,
             .jobMethodNotBulk, .jobWrongState, .jobUploadOutOfTurn, .jobColumnsInvalid, .jobNothingToRetry,
+            .mergeAlreadyUndone, .mergeChangedSince,
             .postalCodeTaken,
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
             .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse, .eventNotPublished,
@@ -175,7 +183,7 @@ extension RefusalKind {
             .time
         case .limitReached:
             .limit
-        case .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
+        case .pointsAlreadySpent, .pointsHeld, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
             .balance
         }
     }

@@ -33,6 +33,7 @@ import Testing
     static let accounts = "every pass holder has one account of points"
     static let cards = "current cards are cards of the same person and card system"
     static let life = "the steps of every card follow each other and add up to its status"
+    static let merges = "a merged record leads to a kept one, and has no cards"
     static let chains = "I20 the audit chains verify from their first link"
 
     static let holder = Scene.Holder(1)
@@ -40,6 +41,11 @@ import Testing
     static let here: SQL = "card_system_id = \(SceneData.here)"
 
     static let tamperings: [Tampering] = [
+        Tampering(
+            "a record that has a card is said to be merged",
+            """
+            update pass_holder set merged_into = \(holder.id), status = 'blocked' where id = \(Scene.Holder(2).id)
+            """, foundBy: merges),
         Tampering(
             "a balance is raised",
             "update ledger_account set posted_credit = posted_credit + 5 where id = \(holder.account)",
