@@ -9,6 +9,7 @@ enum SecurityEvent: String, CaseIterable {
     case registrationOfTakenEmail = "registration.emailTaken"
     case setUpCodeWrong = "setUpCode.wrong"
     case inszUnknown = "insz.unknown"
+    case birthDateWrong = "birthDate.wrong"
 
     /// - Parameters:
     ///   - source: Where it came from: an address without port.

@@ -12,6 +12,10 @@ enum GuessKind: Sendable, Hashable, CaseIterable {
     case pillarSetUp
     /// Whether somebody's INSZ is known, and with which status.
     case insz
+    /// The date of birth that goes with a card.
+    case birthDate
+    /// Whether an e-mail address has an account, asked with a registration token.
+    case emailStatus
 }
 
 /// Slows down guessing: twenty attempts a minute and twenty misses an hour of a source, for each kind of guess

@@ -48,6 +48,9 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case cardWrongStatus = "card.wrongStatus"
     case passHolderBlocked = "passHolder.blocked"
     case passHolderNotBlocked = "passHolder.notBlocked"
+    case passHolderAlreadyRegistered = "passHolder.alreadyRegistered"
+    case passHolderNoLogin = "passHolder.noLogin"
+    case birthDateProofWrong = "passHolder.proofWrong"
     case inszTaken = "insz.alreadyUsed"
     case inszMismatch = "insz.mismatch"
     case consentMissing = "registration.consentMissing"
@@ -80,6 +83,7 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case credentialsWrong = "account.credentialsWrong"
     case tokenInvalid = "token.invalid"
     case accountNotLocked = "account.notLocked"
+    case accountAlreadyLinked = "account.alreadyLinked"
     case roleAlreadyHeld = "role.alreadyHeld"
     case roleLastOperator = "role.lastOperator"
     case ledgerInsufficient = "ledger.insufficient"
@@ -106,7 +110,7 @@ extension RefusalKind {
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
             .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
             .notFound
-        case .credentialsWrong, .counterSecondPersonNeeded,
+        case .credentialsWrong, .counterSecondPersonNeeded, .birthDateProofWrong,
             .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
             .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin,
             .counterNotInCardSystem, .eventNotImportable, .roleLastOperator, .clockReal:
@@ -116,6 +120,7 @@ extension RefusalKind {
             .card
         case .postalCodeUnknown,
             .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
+            .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked,
             .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
             .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate:
