@@ -1,5 +1,6 @@
 import CardRules
 import JSONRPC
+import Postgres
 import TestSupport
 import Testing
 
