@@ -420,7 +420,7 @@ extension RefusalKind {
             Translated(
                 nl: "Kaartnummer en geboortedatum horen niet bij elkaar. Na vijf pogingen kan het morgen opnieuw.",
                 en: "Card number and date of birth do not belong together. After five attempts, try again tomorrow.",
-                fr: "Le numéro de carte et la date de naissance ne correspondent pas. Après cinq essais, revenez demain.")
+                fr: "Numéro de carte et date de naissance ne correspondent pas. Après cinq essais, revenez demain.")
         case .accountNotLocked:
             Translated(
                 nl: "Dit account is niet vergrendeld.",
