@@ -1,7 +1,7 @@
 /// All methods there are. Each area lists its own; the dispatcher, OpenRPC, the reference and `ksb` read this.
 public enum Registry {
     public static let all: [RegisteredMethod] = [
-        system, accounts, cardSystems, counters, cards, stock, passHolders, opportunity, prices, ledger, events,
+        system, accounts, cardSystems, counters, cards, stock, passHolders, holders, opportunity, prices, ledger, events,
         pillars, checkIns, audit, jobs, privacy,
     ].flatMap(\.self).sorted { $0.name < $1.name }
 }

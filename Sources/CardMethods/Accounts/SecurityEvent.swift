@@ -10,6 +10,7 @@ enum SecurityEvent: String, CaseIterable {
     case setUpCodeWrong = "setUpCode.wrong"
     case inszUnknown = "insz.unknown"
     case passVoucherUnknown = "passVoucher.unknown"
+    case birthDateWrong = "birthDate.wrong"
 
     /// - Parameters:
     ///   - source: Where it came from: an address without port.

@@ -22,6 +22,8 @@ enum ConstraintRefusals {
         "pass_voucher_used_once": .passVoucherUsed,
         "card_number_taken": .cardNumberTaken,
         "card_chip_taken": .cardChipTaken,
+        "holder_login_taken": .passHolderAlreadyRegistered,
+        "holder_login_account_taken": .accountAlreadyLinked,
         "ledger_account_no_overdraft": .ledgerInsufficient,
         "hold_ends_once": .holdEnded,
         "transfer_reversed_once": .transferAlreadyReversed,

@@ -14,6 +14,10 @@ enum GuessKind: Sendable, Hashable, CaseIterable {
     case insz
     /// The code of a voucher for a pass.
     case passVoucher
+    /// The date of birth that goes with a card.
+    case birthDate
+    /// Whether an e-mail address has an account, asked with a registration token.
+    case emailStatus
 }
 
 /// Slows down guessing: twenty attempts a minute and twenty misses an hour of a source, for each kind of guess

@@ -56,6 +56,9 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case stockBatchNotFound = "stockBatch.notFound"
     case passHolderBlocked = "passHolder.blocked"
     case passHolderNotBlocked = "passHolder.notBlocked"
+    case passHolderAlreadyRegistered = "passHolder.alreadyRegistered"
+    case passHolderNoLogin = "passHolder.noLogin"
+    case birthDateProofWrong = "passHolder.proofWrong"
     case inszTaken = "insz.alreadyUsed"
     case inszMismatch = "insz.mismatch"
     case consentMissing = "registration.consentMissing"
@@ -107,6 +110,7 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case credentialsWrong = "account.credentialsWrong"
     case tokenInvalid = "token.invalid"
     case accountNotLocked = "account.notLocked"
+    case accountAlreadyLinked = "account.alreadyLinked"
     case roleAlreadyHeld = "role.alreadyHeld"
     case roleLastOperator = "role.lastOperator"
     case ledgerInsufficient = "ledger.insufficient"
@@ -144,7 +148,7 @@ extension RefusalKind {
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
             .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
             .notFound
-        case .credentialsWrong, .counterSecondPersonNeeded,
+        case .credentialsWrong, .counterSecondPersonNeeded, .birthDateProofWrong,
             .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
             .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin,
             .counterNotInCardSystem, .eventNotImportable, .roleLastOperator, .clockReal:
@@ -154,6 +158,7 @@ extension RefusalKind {
             .card
         case .postalCodeUnknown, .mergeSamePerson, .mergeInszDiffer,
             .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
+            .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked,
             .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
             .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate:

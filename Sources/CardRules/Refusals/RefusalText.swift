@@ -561,6 +561,26 @@ extension RefusalKind {
                 nl: "De code klopt niet of is niet meer geldig.",
                 en: "The token is wrong or no longer valid.",
                 fr: "Le code est faux ou n'est plus valable.")
+        case .passHolderAlreadyRegistered:
+            Translated(
+                nl: "Deze pashouder heeft al een login.",
+                en: "This pass holder has a login already.",
+                fr: "Ce titulaire de carte a déjà un compte.")
+        case .passHolderNoLogin:
+            Translated(
+                nl: "Deze pashouder heeft geen login.",
+                en: "This pass holder has no login.",
+                fr: "Ce titulaire de carte n'a pas de compte.")
+        case .accountAlreadyLinked:
+            Translated(
+                nl: "Deze account hoort al bij een pashouder.",
+                en: "This account belongs to a pass holder already.",
+                fr: "Ce compte est déjà celui d'un titulaire de carte.")
+        case .birthDateProofWrong:
+            Translated(
+                nl: "Kaartnummer en geboortedatum horen niet bij elkaar. Na vijf pogingen kan het morgen opnieuw.",
+                en: "Card number and date of birth do not belong together. After five attempts, try again tomorrow.",
+                fr: "Numéro de carte et date de naissance ne correspondent pas. Après cinq essais, revenez demain.")
         case .accountNotLocked:
             Translated(
                 nl: "Dit account is niet vergrendeld.",

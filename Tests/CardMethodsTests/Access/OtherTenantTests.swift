@@ -14,7 +14,7 @@ import Testing
     typealias ForeignCall = (method: String, params: String, table: String)
 
     /// Each area keeps its own.
-    private static let calls: [ForeignCall] = foundation + holders + cards + jobs + opportunity + prices + privacy
+    private static let calls: [ForeignCall] = foundation + holders + cards + jobs + opportunity + prices + privacy + selfService
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),

@@ -1,0 +1,5 @@
+extension OtherTenantTests {
+    static let selfService: [ForeignCall] = [
+        ("passHolder.unlinkLogin", #"{"passHolderId":"ID","reason":"not his"}"#, "pass_holder")
+    ]
+}
