@@ -2,5 +2,6 @@
 public enum Registry {
     public static let all: [RegisteredMethod] = [
         system, accounts, cardSystems, counters, cards, passHolders, holders, ledger, events, pillars, checkIns, audit,
+        groups, associations, schools, families,
     ].flatMap(\.self).sorted { $0.name < $1.name }
 }

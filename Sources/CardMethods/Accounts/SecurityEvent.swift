@@ -10,6 +10,8 @@ enum SecurityEvent: String, CaseIterable {
     case setUpCodeWrong = "setUpCode.wrong"
     case inszUnknown = "insz.unknown"
     case birthDateWrong = "birthDate.wrong"
+    case groupCardUnknown = "groupCard.unknown"
+    case familyTokenWrong = "familyToken.wrong"
 
     /// - Parameters:
     ///   - source: Where it came from: an address without port.

@@ -94,6 +94,24 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case distributionKeyNameTaken = "distributionKey.nameTaken"
     case clockBackwards = "clock.backwards"
     case clockReal = "clock.real"
+    case groupPassNotFound = "groupPass.notFound"
+    case groupPassDelegateNotFound = "groupPass.delegateNotFound"
+    case groupPassDelegateExists = "groupPass.delegateExists"
+    case groupPassAllowanceTooSmall = "groupPass.allowanceTooSmall"
+    case endDateTooEarly = "endDate.tooEarly"
+    case familyMemberNotFound = "family.memberNotFound"
+    case familyMemberExists = "family.alreadyMember"
+    case familyTooManyMembers = "family.tooManyMembers"
+    case familyTooManyAdults = "family.tooManyAdults"
+    case familyMainMemberFixed = "family.mainMemberFixed"
+    case associationNotFound = "association.notFound"
+    case associationMembershipNotFound = "association.membershipNotFound"
+    case associationNameTaken = "association.nameTaken"
+    case associationCardSystemMismatch = "association.cardSystemMismatch"
+    case associationTooOld = "association.tooOld"
+    case associationRenewNotPossible = "association.renewNotPossible"
+    case schoolNotFound = "school.notFound"
+    case counterSchoolInUse = "counter.schoolInUse"
 }
 
 extension RefusalKind {
@@ -105,7 +123,9 @@ extension RefusalKind {
 
     public var rank: Rank {
         switch self {
-        case .distributionKeyNotFound, .pictureNotFound,
+        case .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound, .associationNotFound,
+            .associationMembershipNotFound, .schoolNotFound,
+            .distributionKeyNotFound, .pictureNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
             .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
@@ -118,16 +138,19 @@ extension RefusalKind {
         case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus:
             .card
-        case .postalCodeUnknown,
+        case .associationTooOld,
+            .postalCodeUnknown,
             .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
             .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked,
             .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
             .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate:
             .holder
-        case .membershipNoneActive:
+        case .membershipNoneActive, .associationCardSystemMismatch:
             .membership
-        case .distributionKeyNameTaken, .counterNoIBANProposed,
+        case .groupPassDelegateExists, .endDateTooEarly, .familyMemberExists, .familyTooManyMembers,
+            .familyTooManyAdults, .familyMainMemberFixed, .associationNameTaken, .counterSchoolInUse,
+            .distributionKeyNameTaken, .counterNoIBANProposed,
             .postalCodeTaken,
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
             .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse, .eventNotPublished,
@@ -136,11 +159,13 @@ extension RefusalKind {
             .pillarDeviceInUse, .checkInAlreadyCancelled, .accountEmailTaken, .tokenInvalid, .accountNotLocked,
             .roleAlreadyHeld:
             .status
-        case .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards:
+        case .associationRenewNotPossible,
+            .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards:
             .time
         case .limitReached:
             .limit
-        case .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
+        case .groupPassAllowanceTooSmall,
+            .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
             .balance
         }
     }
