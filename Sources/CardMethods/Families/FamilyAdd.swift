@@ -30,7 +30,7 @@ enum FamilyAdd: Method {
     static func run(_ params: Params, in call: Call) throws -> FamilyRecord {
         let main = try call.familyMain(params.holder)
         // One after another: each must see whom the other added.
-        try call.transaction.query("select from pass_holder where id = \(main) for update")
+        _ = try call.transaction.query("select from pass_holder where id = \(main) for update")
         let family = try call.family(of: main)
         let person = try person(params, main, in: call)
         try FamilyRules.reasons(

@@ -1,11 +1,12 @@
 import CardRules
+import JSONRPC
 import Postgres
 
 /// The tickets that a group may buy in a calendar year, kept like an account: entries that are never changed, and what
 /// is left under a constraint. The pass must be held.
 enum GroupAllowance {
     /// Why there is an entry.
-    enum Reason: String, PostgresValue {
+    enum Reason: String, WordParameter, PostgresValue {
         /// The year begins with what the pass gives a year.
         case year
         case correction

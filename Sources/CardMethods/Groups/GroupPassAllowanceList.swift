@@ -2,8 +2,6 @@ import CardRules
 import JSONRPC
 import Postgres
 
-extension GroupAllowance.Reason: WordParameter {}
-
 enum GroupPassAllowanceList: Method {
     static let declaration = Declaration(
         "groupPassAllowance.list", .reads, by: .staff(.groupPassRead),

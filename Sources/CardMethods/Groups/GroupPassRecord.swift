@@ -97,7 +97,7 @@ extension Call {
     ///
     /// - Parameter lock: Whether it is held until the transaction ends, as it will be changed.
     func groupPass(_ id: GroupPassID, lock: Bool = false) throws -> GroupPassRecord {
-        if lock { try transaction.query("select from group_pass where id = \(id) for update") }
+        if lock { _ = try transaction.query("select from group_pass where id = \(id) for update") }
         let today = Brussels.date(now)
         let row = try transaction.first(
             """
