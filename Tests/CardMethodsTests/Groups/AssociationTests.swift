@@ -111,7 +111,7 @@ import Testing
             ]
             for (index, settings) in bad.enumerated() {
                 let update = settings.merged(with: ["associationId": custom])
-                let kinds = await scene.refused(try scene.peer(.administrator), "association.update", update)
+                let kinds = try await scene.refused(scene.peer(.administrator), "association.update", update)
                 #expect(kinds == ["-32602"], "\(index)")
             }
         }
