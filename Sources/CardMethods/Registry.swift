@@ -3,5 +3,6 @@ public enum Registry {
     public static let all: [RegisteredMethod] = [
         system, accounts, cardSystems, counters, cards, stock, passHolders, holders, opportunity, prices, ledger, events,
         pillars, checkIns, audit, jobs, privacy,
+        groups, associations, schools, families,
     ].flatMap(\.self).sorted { $0.name < $1.name }
 }

@@ -11,6 +11,8 @@ enum SecurityEvent: String, CaseIterable {
     case inszUnknown = "insz.unknown"
     case passVoucherUnknown = "passVoucher.unknown"
     case birthDateWrong = "birthDate.wrong"
+    case groupCardUnknown = "groupCard.unknown"
+    case familyTokenWrong = "familyToken.wrong"
 
     /// - Parameters:
     ///   - source: Where it came from: an address without port.

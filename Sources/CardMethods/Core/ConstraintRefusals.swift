@@ -24,6 +24,8 @@ enum ConstraintRefusals {
         "card_chip_taken": .cardChipTaken,
         "holder_login_taken": .passHolderAlreadyRegistered,
         "holder_login_account_taken": .accountAlreadyLinked,
+        "group_allowance_not_negative": .groupPassAllowanceTooSmall,
+        "association_name_taken": .associationNameTaken,
         "ledger_account_no_overdraft": .ledgerInsufficient,
         "hold_ends_once": .holdEnded,
         "transfer_reversed_once": .transferAlreadyReversed,

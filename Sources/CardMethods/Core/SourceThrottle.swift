@@ -18,6 +18,10 @@ enum GuessKind: Sendable, Hashable, CaseIterable {
     case birthDate
     /// Whether an e-mail address has an account, asked with a registration token.
     case emailStatus
+    /// What a group may still buy, by the number of its card.
+    case groupBalance
+    /// The token by which somebody leaves a family.
+    case familyToken
 }
 
 /// Slows down guessing: twenty attempts a minute and twenty misses an hour of a source, for each kind of guess

@@ -24,6 +24,7 @@ struct PassHolderFilter: Sendable {
     let hasINSZ: Bool?
     let optIn: OptIn?
     let status: MembershipStatus?
+    let belonging: BelongingFilter
 
     init(from reader: inout ParameterReader) {
         membership = MembershipFilter(from: &reader)
@@ -47,6 +48,7 @@ struct PassHolderFilter: Sendable {
         hasINSZ = reader.optional("hasInsz", "Whether the INSZ is known.")
         optIn = reader.optional("optIn", "Who asks to be sent this.")
         status = reader.optional("status", "`blocked`: with no active membership, in whatever card system.")
+        belonging = BelongingFilter(from: &reader)
         Self.refuse("born", bornFrom, bornUntil, &reader)
         Self.refuse("registered", registeredFrom, registeredUntil, &reader)
     }
@@ -63,7 +65,7 @@ struct PassHolderFilter: Sendable {
     /// On `pass_holder h`, to be asked as the platform: each leads to what the caller may see, and no further.
     func conditions(_ call: Call) -> [SQL] {
         ["h.merged_into is null", "h.removed_at is null", membership.condition(call)] + cards(call) + person(call)
-            + residence
+            + residence + belonging.conditions(call)
     }
 
     private func cards(_ call: Call) -> [SQL] {

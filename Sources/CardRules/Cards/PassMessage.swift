@@ -20,10 +20,13 @@ public struct PassMessage: Sendable, Hashable {
     ///   - opportunity: The status in the card system that the pass was looked up for.
     ///   - blockedIn: The names of own card systems in which the person is blocked.
     ///   - pointsOwed: What later check-ins pay first, 0 or more.
+    ///   - group: Of a group's pass, which is told once it has expired (GRP-03).
     public static func messages(
-        opportunity: OpportunityStatus, blockedIn: [String] = [], pointsOwed: Int, today: CivilDate
+        opportunity: OpportunityStatus, blockedIn: [String] = [], pointsOwed: Int, group: GroupPassFacts? = nil,
+        today: CivilDate
     ) -> [PassMessage] {
         var messages: [PassMessage] = []
+        if let endDate = group?.endDate, group?.status(on: today) == .expired { messages.append(expired(endDate)) }
         if let message = message(on: opportunity, today: today) { messages.append(message) }
         messages += blockedIn.map(blocked)
         if pointsOwed > 0 { messages.append(owed(pointsOwed)) }
@@ -73,6 +76,15 @@ public struct PassMessage: Sendable, Hashable {
                 nl: "Deze pashouder is geblokkeerd in \(cardSystem).",
                 en: "This pass holder is blocked in \(cardSystem).",
                 fr: "Ce titulaire est bloqué dans \(cardSystem)."))
+    }
+
+    private static func expired(_ endDate: CivilDate) -> PassMessage {
+        PassMessage(
+            .warn,
+            Translated(
+                nl: "Deze groepspas is verlopen sinds \(endDate.text): er zijn geen tickets meer.",
+                en: "This group pass ended on \(endDate.text): there are no tickets left.",
+                fr: "Ce pass de groupe a pris fin le \(endDate.text) : il n'y a plus de tickets."))
     }
 
     private static func owed(_ points: Int) -> PassMessage {

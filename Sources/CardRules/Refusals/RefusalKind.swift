@@ -127,6 +127,24 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case mergeAlreadyUndone = "merge.alreadyUndone"
     case mergeChangedSince = "merge.changedSince"
     case pointsHeld = "points.held"
+    case groupPassNotFound = "groupPass.notFound"
+    case groupPassDelegateNotFound = "groupPass.delegateNotFound"
+    case groupPassDelegateExists = "groupPass.delegateExists"
+    case groupPassAllowanceTooSmall = "groupPass.allowanceTooSmall"
+    case endDateTooEarly = "endDate.tooEarly"
+    case familyMemberNotFound = "family.memberNotFound"
+    case familyMemberExists = "family.alreadyMember"
+    case familyTooManyMembers = "family.tooManyMembers"
+    case familyTooManyAdults = "family.tooManyAdults"
+    case familyMainMemberFixed = "family.mainMemberFixed"
+    case associationNotFound = "association.notFound"
+    case associationMembershipNotFound = "association.membershipNotFound"
+    case associationNameTaken = "association.nameTaken"
+    case associationCardSystemMismatch = "association.cardSystemMismatch"
+    case associationTooOld = "association.tooOld"
+    case associationRenewNotPossible = "association.renewNotPossible"
+    case schoolNotFound = "school.notFound"
+    case counterSchoolInUse = "counter.schoolInUse"
 }
 
 extension RefusalKind {
@@ -144,6 +162,7 @@ extension RefusalKind {
             .stockBatchNotFound,
             .jobNotFound,
             .mergeNotFound,
+            .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound, .associationNotFound, .associationMembershipNotFound, .schoolNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
             .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
@@ -157,13 +176,14 @@ extension RefusalKind {
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus:
             .card
         case .postalCodeUnknown, .mergeSamePerson, .mergeInszDiffer,
+            .associationTooOld,
             .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
             .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked,
             .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
             .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate:
             .holder
-        case .membershipNoneActive:
+        case .membershipNoneActive, .associationCardSystemMismatch:
             .membership
         case .opportunityNone, .opportunityDatePassed, .opportunityEndsLater, .opportunityEndsEarlier,
             .opportunityNotSuspended:
@@ -175,6 +195,7 @@ extension RefusalKind {
         case .distributionKeyNameTaken, .counterNoIBANProposed,
             .jobMethodNotBulk, .jobWrongState, .jobUploadOutOfTurn, .jobColumnsInvalid, .jobNothingToRetry,
             .mergeAlreadyUndone, .mergeChangedSince,
+            .groupPassDelegateExists, .endDateTooEarly, .familyMemberExists, .familyTooManyMembers, .familyTooManyAdults, .familyMainMemberFixed, .associationNameTaken, .counterSchoolInUse,
             .postalCodeTaken,
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
             .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse, .eventNotPublished,
@@ -184,11 +205,14 @@ extension RefusalKind {
             .roleAlreadyHeld:
             .status
         case .jobFileErased,
+            .associationRenewNotPossible,
             .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards:
             .time
         case .limitReached:
             .limit
         case .pointsAlreadySpent, .pointsHeld, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
+        case .groupPassAllowanceTooSmall,
+            .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
             .balance
         }
     }

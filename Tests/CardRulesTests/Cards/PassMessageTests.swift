@@ -36,4 +36,11 @@ struct PassMessageTests {
         #expect(messages.map(\.level) == [.warn, .warn])
         #expect(messages[0].text.en.contains("Meetjesland") && messages[1].text.fr.contains("Gent"))
     }
+
+    @Test(arguments: [(-1, 1), (0, 0), (1, 0)])
+    func `GRP-03 R-111 a group's pass that has expired is told`(endsIn days: Int, count: Int) {
+        let group = GroupPassFacts(endDate: Self.end.adding(days: days), hasOpportunity: true, remaining: 1)
+        let messages = PassMessage.messages(opportunity: .none, pointsOwed: 0, group: group, today: Self.end)
+        #expect(messages.map(\.level) == Array(repeating: .warn, count: count))
+    }
 }
