@@ -1,6 +1,6 @@
 /// All methods there are. Each area lists its own; the dispatcher, OpenRPC, the reference and `ksb` read this.
 public enum Registry {
     public static let all: [RegisteredMethod] = [
-        system, accounts, cardSystems, counters, cards, passHolders, ledger, events, pillars, checkIns, audit,
+        system, accounts, cardSystems, counters, cards, passHolders, ledger, events, pillars, checkIns, audit, feed,
     ].flatMap(\.self).sorted { $0.name < $1.name }
 }

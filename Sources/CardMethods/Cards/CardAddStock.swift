@@ -26,7 +26,6 @@ enum CardAddStock: Method {
         try call.requireCardSystem(params.cardSystem)
         try call.require(call.serves(params.cardSystem))
         call.audit.cardSystem = params.cardSystem
-        call.audit.facts.append(("count", String(params.cards.count)))
         let cards = params.cards.map { NewCard(number: $0.number, chip: $0.chip) }
         let taken = try call.acrossCardSystems {
             try call.transaction.query(
@@ -40,6 +39,7 @@ enum CardAddStock: Method {
             existingChips: Set(try taken.compactMap { try $0[1] as ChipNumber? })
         ).refuse()
         let ids: [CardID] = cards.map { _ in call.newID() }
+        call.audit.tell(ids, are: params.status.rawValue)
         try call.transaction.execute(
             """
             insert into card (id, card_system_id, number, chip_number, type, status, changed_at)

@@ -42,7 +42,6 @@ struct NamedCards {
         guard let cardSystem else { throw Refusal(.cardNotFound, at: "/cardNumbers") }
         (self.cardSystem, self.cards) = (cardSystem, cards)
         call.audit.cardSystem = cardSystem
-        call.audit.facts.append(("count", String(cards.count)))
     }
 
     /// Takes the step with all of them, or refuses with everything that is against it.
@@ -56,6 +55,7 @@ struct NamedCards {
         in call: Call
     ) throws -> CardsCounted {
         try (others + cards.flatMap { $0.facts.reasons(against: step, at: counter, pointer: $0.pointer) }).refuse()
+        call.audit.tell(cards.map(\.id), are: step.transition.to.rawValue)
         try call.transaction.execute(
             """
             update card set status = \(step.transition.to), counter_id = coalesce(\(destination), counter_id),

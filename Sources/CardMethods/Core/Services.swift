@@ -12,6 +12,7 @@ public final class Services: Sendable {
     public let failpoints: Failpoints
     public let logger: Logger
     public let subscriptions = Subscriptions()
+    public let feeds = FeedSubscriptions()
     let passwords: Passwords
     let throttle: SourceThrottle
     private let batchConnection: ConnectionSettings
@@ -43,6 +44,12 @@ public final class Services: Sendable {
             batches = new
             return new
         }
+    }
+
+    /// Forgets what a connection subscribed to; to be called when it closes or its session is over.
+    public func forget(_ peer: Peer) {
+        subscriptions.remove(peer)
+        feeds.remove(peer)
     }
 
     /// Finishes what is under way and closes all connections.

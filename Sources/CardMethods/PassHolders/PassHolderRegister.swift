@@ -57,7 +57,7 @@ enum PassHolderRegister: Method {
             opportunityEndDate: RegistrationRules.opportunityEndDate(request, today: today),
             counter: reading.facts.counter, params: params)
         call.audit.object(registration.holder)
-        call.audit.facts.append(("cardId", registration.card.text))
+        call.audit.told.append(("cardId", .string(registration.card.text)))
         let digital =
             try reading.card == nil
             ? DigitalCard.freeNumber(opportunity: registration.opportunityEndDate != nil, in: call) : nil

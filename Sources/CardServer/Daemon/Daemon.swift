@@ -167,6 +167,7 @@ private struct Background: Service {
             await withDiscardingTaskGroup { group in
                 group.addTask { await state.follow() }
                 group.addTask { await state.watch() }
+                group.addTask { await state.tellChanges() }
             }
         }
     }

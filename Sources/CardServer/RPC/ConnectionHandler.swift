@@ -34,6 +34,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var pings = 0
     /// What was not asked for waits for the answer of a session's call: a subscription's comes before what it tells.
     private var heldPushes: [[UInt8]] = []
+    private var heldPushBytes = 0
     private var sessionCall: Ticket?
 
     /// Frames are being taken: answers that come at once must not begin it anew.
@@ -71,7 +72,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         isEnding = true
-        server.services.subscriptions.remove(peer)
+        server.services.forget(peer)
         for task in tasks.values { task.cancel() }
         tasks.removeAll()
         context.fireChannelInactive()
@@ -271,6 +272,7 @@ extension ConnectionHandler {
         if let reply { send(reply, context) }
         if sessionCall == ticket {
             sessionCall = nil
+            heldPushBytes = 0
             for push in heldPushes { send(push, context) }
             heldPushes = []
         }
@@ -293,6 +295,7 @@ extension ConnectionHandler {
         if unsentBytes > server.limits.outboundCloseBytes { return cut(.notReading) }
         if unsentBytes == 0 { watch.stuckSince = .now() }
         unsentBytes += bytes.count
+        lookAtRoom()
         var rest = context.channel.allocator.buffer(bytes: bytes)
         let isolated = NIOLoopBound(self, eventLoop: context.eventLoop)
         while let piece = rest.readSlice(length: min(rest.readableBytes, Self.pieceBytes)), piece.readableBytes > 0 {
@@ -303,6 +306,7 @@ extension ConnectionHandler {
 
     private func sent(_ count: Int) {
         unsentBytes -= count
+        lookAtRoom()
         watch.stuckSince = unsentBytes > 0 ? .now() : nil
         guard isHolding || isReadHeld, !isResuming, hasRoom, let context else { return }
         // Later, as this may come from within a flush, and so that other connections of the loop have their turn.
@@ -314,10 +318,20 @@ extension ConnectionHandler {
         }
     }
 
+    /// Tells those who send unasked whether there is room.
+    private func lookAtRoom() {
+        let isSlow = unsentBytes + heldPushBytes >= server.limits.outboundPauseBytes
+        if isSlow != peer.isSlow { peer.isSlow = isSlow }
+    }
+
     /// Sends something that was not asked for. Call on the event loop.
     func push(_ notification: [UInt8]) {
         guard let context, !isEnding else { return }
-        if sessionCall != nil { return heldPushes.append(notification) }
+        if sessionCall != nil {
+            heldPushes.append(notification)
+            heldPushBytes += notification.count
+            return lookAtRoom()
+        }
         send(notification, context)
         context.flush()
     }
