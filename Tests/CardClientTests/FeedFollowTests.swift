@@ -9,10 +9,10 @@ struct FeedFollowTests {
         let items = sequences.map { #"{"sequence":\#($0)}"# }.joined(separator: ",")
         return .send(
             #"{"jsonrpc":"2.0","method":"feed.changed","params":{"after":\#(after),"nextAfter":\#(sequences.last!),"#
-                + #""items":[\#(items)]}}"# + "\n")
+                + #""items":[\#(items)]}}"#)
     }
 
-    private static let ended = #"{"jsonrpc":"2.0","method":"feed.ended","params":{"cardSystemId":"x"}}"# + "\n"
+    private static let ended = #"{"jsonrpc":"2.0","method":"feed.ended","params":{"cardSystemId":"x"}}"#
 
     @Test func `each change is shown once, over connections that break and pages that were lost on the way`()
         async throws

@@ -64,7 +64,8 @@ struct AuditNote {
 
     /// Cards that took a step together.
     mutating func tell(_ cards: [CardID], are status: String) {
-        told += [("cardIds", .array(cards.map { .string($0.text) })), ("status", .string(status))]
+        told.append(("cardIds", .array(cards.map { .string($0.text) })))
+        told.append(("status", .string(status)))
     }
 
     /// The names are those that `FeedEntry` reads.

@@ -30,11 +30,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// The large messages among those that wait or run: a count alone would let 64 of a mebibyte pile up.
     private var waitingBytes = 0
     private var runningBytes: [Ticket: Int] = [:]
-    private var unsentBytes = 0
+    private var unsentBytes = 0 { didSet { peer.isSlow = unsentBytes >= server.limits.outboundPauseBytes } }
     private var pings = 0
     /// What was not asked for waits for the answer of a session's call: a subscription's comes before what it tells.
-    private var heldPushes: [[UInt8]] = []
-    private var heldPushBytes = 0
+    private var heldPushes: [[UInt8]] = [] { didSet { peer.isSlow = !heldPushes.isEmpty } }
     private var sessionCall: Ticket?
 
     /// Frames are being taken: answers that come at once must not begin it anew.
@@ -272,7 +271,6 @@ extension ConnectionHandler {
         if let reply { send(reply, context) }
         if sessionCall == ticket {
             sessionCall = nil
-            heldPushBytes = 0
             for push in heldPushes { send(push, context) }
             heldPushes = []
         }
@@ -295,7 +293,6 @@ extension ConnectionHandler {
         if unsentBytes > server.limits.outboundCloseBytes { return cut(.notReading) }
         if unsentBytes == 0 { watch.stuckSince = .now() }
         unsentBytes += bytes.count
-        lookAtRoom()
         var rest = context.channel.allocator.buffer(bytes: bytes)
         let isolated = NIOLoopBound(self, eventLoop: context.eventLoop)
         while let piece = rest.readSlice(length: min(rest.readableBytes, Self.pieceBytes)), piece.readableBytes > 0 {
@@ -306,7 +303,6 @@ extension ConnectionHandler {
 
     private func sent(_ count: Int) {
         unsentBytes -= count
-        lookAtRoom()
         watch.stuckSince = unsentBytes > 0 ? .now() : nil
         guard isHolding || isReadHeld, !isResuming, hasRoom, let context else { return }
         // Later, as this may come from within a flush, and so that other connections of the loop have their turn.
@@ -318,20 +314,10 @@ extension ConnectionHandler {
         }
     }
 
-    /// Tells those who send unasked whether there is room.
-    private func lookAtRoom() {
-        let isSlow = unsentBytes + heldPushBytes >= server.limits.outboundPauseBytes
-        if isSlow != peer.isSlow { peer.isSlow = isSlow }
-    }
-
     /// Sends something that was not asked for. Call on the event loop.
     func push(_ notification: [UInt8]) {
         guard let context, !isEnding else { return }
-        if sessionCall != nil {
-            heldPushes.append(notification)
-            heldPushBytes += notification.count
-            return lookAtRoom()
-        }
+        if sessionCall != nil { return heldPushes.append(notification) }
         send(notification, context)
         context.flush()
     }

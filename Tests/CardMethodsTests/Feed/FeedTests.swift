@@ -107,7 +107,7 @@ import Testing
             let method = try #require(scene.dispatcher.methods["cardSystem.update"])
             let scope = try #require(method.declared.access.scope(of: caller))
             let invocation = Invocation(
-                declaration: method.declared, params: ["idempotencyKey": "also"].object!, caller: caller, scope: scope,
+                declaration: method.declared, params: (["idempotencyKey": "also"] as JSON).object!, caller: caller, scope: scope,
                 peer: Peer(source: "x", caller: caller), services: scene.services)
             _ = try await scene.dispatcher.perform(invocation) { call in
                 call.audit.cardSystem = SceneData.here
