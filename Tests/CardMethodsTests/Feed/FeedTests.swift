@@ -97,7 +97,7 @@ import Testing
     @Test func `a place that lies beyond the feed is refused, lest changes be missed unseen`() async throws {
         try await Scene.with { scene in
             let params = Self.here.merged(with: ["after": 1_000_000])
-            #expect(await scene.refused(scene.peer(.administrator), "feed.list", params) == ["-32602"])
+            #expect(try await scene.refused(scene.peer(.administrator), "feed.list", params) == ["-32602"])
         }
     }
 
