@@ -97,7 +97,8 @@ import Testing
     @Test func `a place that lies beyond the feed is refused, lest changes be missed unseen`() async throws {
         try await Scene.with { scene in
             let params = Self.here.merged(with: ["after": 1_000_000])
-            #expect(try await scene.refused(scene.peer(.administrator), "feed.list", params) == ["-32602"])
+            let administrator = try await scene.peer(.administrator)
+            #expect(await scene.refused(administrator, "feed.list", params) == ["-32602"])
         }
     }
 
@@ -113,7 +114,8 @@ import Testing
                 call.audit.cardSystem = SceneData.here
                 call.audit.also = [SceneData.there]
                 call.audit.object(Scene.Holder(1).id)
-                #expect(try call.transaction.feedHeads(of: [SceneData.there]).isEmpty)
+                let seen = try call.transaction.feedHeads(of: [SceneData.there])
+                #expect(seen.isEmpty)
                 return Array("{}".utf8)
             }
             for (params, person) in [(Self.here, SceneData.Person.administrator), (Self.there, .otherAdministrator)] {
