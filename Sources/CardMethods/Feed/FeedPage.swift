@@ -105,6 +105,14 @@ extension Transaction {
 }
 
 extension Call {
+    /// Has a change to a person told in every card system where he or she is a member.
+    func tellMemberships(of holder: PassHolderID) throws {
+        let rows = try acrossCardSystems {
+            try transaction.query("select card_system_id from membership where holder_id = \(holder)")
+        }
+        audit.also = Set(try rows.map { try $0[0] })
+    }
+
     /// The last place of the feed of a card system that the caller may follow. A place that is given must not lie
     /// beyond it: it comes from elsewhere, and changes would be missed unseen.
     func feedHead(of cardSystem: CardSystemID, after: Int64?) throws -> Int64 {

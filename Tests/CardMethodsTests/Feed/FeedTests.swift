@@ -108,7 +108,8 @@ import Testing
             let method = try #require(scene.dispatcher.methods["cardSystem.update"])
             let scope = try #require(method.declared.access.scope(of: caller))
             let invocation = Invocation(
-                declaration: method.declared, params: (["idempotencyKey": "also"] as JSON).object!, caller: caller, scope: scope,
+                declaration: method.declared, params: (["idempotencyKey": "also"] as JSON).object!, caller: caller,
+                scope: scope,
                 peer: Peer(source: "x", caller: caller), services: scene.services)
             _ = try await scene.dispatcher.perform(invocation) { call in
                 call.audit.cardSystem = SceneData.here
@@ -123,6 +124,25 @@ import Testing
                 #expect(entry?["objectId"].string == Scene.Holder(1).id.text && entry?["objectKind"] == "passHolder")
             }
             #expect(try scene.verify() == [:])
+        }
+    }
+
+    @Test func `a change to a person is heard wherever he is a member`() async throws {
+        try await Scene.with { scene in
+            let holder = Scene.Holder(1)
+            try await scene.sql(
+                """
+                insert into membership (id, card_system_id, holder_id, since)
+                values (\(ID<Never>(at: scene.now)), \(SceneData.there), \(holder.id), \(scene.now))
+                """)
+            try await scene.ok(
+                scene.peer(.administrator), "passHolder.update",
+                ["passHolderId": .string(holder.id.text), "firstName": "Bea"])
+            for (params, person) in [(Self.here, SceneData.Person.administrator), (Self.there, .otherAdministrator)] {
+                let entry = try #require(try await Self.entries(scene, params, by: person).last)
+                #expect(entry["kind"] == "passHolder.update" && entry["changedFields"] == ["firstName"])
+                #expect(!entry.text.contains("Bea"))
+            }
         }
     }
 
