@@ -15,6 +15,7 @@ public final class Services: Sendable {
     /// The one connection on which jobs are worked on, so that they never take one from the calls.
     let jobDatabase: Database
     let jobSubscriptions = JobSubscriptions()
+    public let feeds = FeedSubscriptions()
     let passwords: Passwords
     let throttle: SourceThrottle
     private let batchConnection: ConnectionSettings
@@ -49,6 +50,12 @@ public final class Services: Sendable {
             batches = new
             return new
         }
+    }
+
+    /// Forgets what a connection subscribed to; to be called when it closes or its session is over.
+    public func forget(_ peer: Peer) {
+        subscriptions.remove(peer)
+        feeds.remove(peer)
     }
 
     /// Finishes what is under way and closes all connections.

@@ -71,7 +71,7 @@ enum PassHolderRegister: Method {
             opportunityEndDate: endDate, counter: reading.facts.counter, params: params,
             insz: try request.insz.map { try call.sealed($0, of: holder) })
         call.audit.object(holder)
-        call.audit.facts.append(("cardId", registration.card.card.text))
+        call.audit.told.append(("cardId", .string(registration.card.card.text)))
         try call.transaction.run(
             try registration.statements(in: call) + (registration.grant?.statements(in: call) ?? [])
                 + quote.sale(of: registration.card.card, to: holder, at: registration.counter, in: call))

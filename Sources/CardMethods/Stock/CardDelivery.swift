@@ -17,7 +17,6 @@ struct CardDelivery {
         try call.requireCardSystem(cardSystem)
         try call.require(call.serves(cardSystem))
         call.audit.cardSystem = cardSystem
-        call.audit.facts.append(("count", String(cards.count)))
         let taken = try call.acrossCardSystems {
             try call.transaction.query(
                 """
@@ -32,6 +31,7 @@ struct CardDelivery {
         let batch = try self.batch.map { try id(of: $0, in: call) }
         if let batch { call.audit.object(batch) }
         let ids: [CardID] = cards.map { _ in call.newID() }
+        call.audit.tell(ids, are: status.rawValue)
         try call.transaction.execute(
             call.bringing(
                 status.step,

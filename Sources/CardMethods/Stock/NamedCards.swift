@@ -116,7 +116,7 @@ struct NamedCards {
         }
         try (others + reasons).refuse()
         let count = meant.reduce(0) { $0 + $1.count }
-        call.audit.facts.append(("count", String(count)))
+        call.audit.told += [("count", .integer(Int64(count))), ("status", .string(step.to.rawValue))]
         try call.transaction.execute(
             call.taking(
                 step, with: "\(fragment: selection.condition) and c.status = any (\(Array(step.from)))",
