@@ -47,23 +47,24 @@ struct GroupCardParams: Sendable {
 
     /// Makes it the group's card.
     func give(to pass: GroupPassID, in cardSystem: CardSystemID, hasOpportunity: Bool, _ call: Call) throws {
+        let counter = StepCounter.at(call.caller.counter?.id)
         switch card {
         case .nfcCard(let number):
             try call.transaction.execute(
-                """
-                update card set status = \(CardStep.activate.transition.to), is_group_pass = true,
-                    group_pass_id = \(pass), changed_at = \(call.now), version = version + 1
-                where number = \(number)
-                """)
+                call.taking(
+                    .activate, with: "c.number = \(number)",
+                    changing: "is_group_pass = true, group_pass_id = \(pass)", counter: counter))
         case .digital:
             let number = try DigitalCard.freeNumber(opportunity: hasOpportunity, in: call)
             try call.transaction.execute(
-                """
-                insert into card (id, card_system_id, number, type, status, is_group_pass, group_pass_id, counter_id,
-                    changed_at)
-                values (\(call.newID() as CardID), \(cardSystem), \(number), \(CardType.digital),
-                    \(CardStatus.active), true, \(pass), \(call.caller.counter?.id), \(call.now))
-                """)
+                call.bringing(
+                    .make,
+                    by: """
+                        insert into card (id, card_system_id, number, type, status, is_group_pass, group_pass_id,
+                            counter_id, changed_at)
+                        values (\(call.newID() as CardID), \(cardSystem), \(number), \(CardType.digital),
+                            \(CardStep.make.to), true, \(pass), \(call.caller.counter?.id), \(call.now))
+                        """, counter: counter))
         }
     }
 }

@@ -41,11 +41,11 @@ extension Call {
                 "select h.id from pass_holder h where h.id = \(id) and \(fragment: isOwn(holder: "h.id"))")
         case .insz(let insz):
             audit.facts.append(("insz", services.keys.auditDigest(of: insz)))
-            row = try transaction.first(
-                """
-                select h.id from pass_holder h
-                where h.insz_index = \(services.keys.index(of: insz)) and \(fragment: isOwn(holder: "h.id"))
-                """)
+            row = try self.holder(of: insz).flatMap { id in
+                try transaction.first(
+                    "select h.id from pass_holder h where h.id = \(id) and \(fragment: isOwn(holder: "h.id"))")
+            }
+            if let id: PassHolderID = try row?["id"] { try writeRead(.lookUp, of: id) }
         case .cardNumber(let number):
             let card = try transaction.first(
                 """

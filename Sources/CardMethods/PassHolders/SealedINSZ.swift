@@ -60,7 +60,7 @@ extension Call {
     }
 
     /// The key that writes, held against a change of it.
-    private func writingKey() throws -> UInt8 {
+    func writingKey() throws -> UInt8 {
         let rows = try transaction.run([KeyLock.shared, KnownKey.select])
         try services.keys.adopt(try rows[1].map(KnownKey.init))
         return services.keys.writing

@@ -33,7 +33,8 @@ enum PassVoucherIssue: Method {
         call.audit.facts.append(("count", String(params.count.value)))
         let codes = (0..<params.count.value).map { _ in PassVoucherCode.make(prefix: type.prefix) }
         let ids: [PassVoucherID] = codes.map { _ in call.newID() }
-        let indexes = codes.map { PassVoucherCode.index(of: $0, call.services.keys) }
+        let key = try call.writingKey()
+        let indexes = try codes.map { try PassVoucherCode.index(of: $0, under: key, call.services.keys) }
         try call.transaction.execute(
             """
             insert into pass_voucher (id, card_system_id, type_id, code_index, code_end, issued_at, account_id)

@@ -57,10 +57,15 @@ enum PassVoucherCode {
         return ([prefix] + groups).joined(separator: "-")
     }
 
-    /// What a voucher is found by, however its code was typed.
-    static func index(of code: String, _ keys: Keys) -> [UInt8] {
-        keys.blindIndex("passVoucher \(Base32.normalised(code))")
+    /// What a voucher is found by, however its code was typed and under whatever key it was written.
+    static func indexes(of code: String, _ keys: Keys) -> [[UInt8]] { keys.blindIndexes(text(code)) }
+
+    /// What a voucher is written with.
+    static func index(of code: String, under key: UInt8, _ keys: Keys) throws -> [UInt8] {
+        try keys.blindIndex(text(code), under: key)
     }
+
+    private static func text(_ code: String) -> String { "passVoucher \(Base32.normalised(code))" }
 }
 
 extension Call {
@@ -70,7 +75,7 @@ extension Call {
         return try transaction.first(
             """
             select \(fragment: PassVoucherRecord.columns) from \(fragment: PassVoucherRecord.tables)
-            where v.code_index = \(PassVoucherCode.index(of: code, services.keys)) \(fragment: lock)
+            where v.code_index = any (\(PassVoucherCode.indexes(of: code, services.keys))) \(fragment: lock)
             """
         ).map(PassVoucherRecord.init)
     }

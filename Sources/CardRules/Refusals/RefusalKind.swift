@@ -212,9 +212,8 @@ extension RefusalKind {
             .time
         case .limitReached:
             .limit
-        case .pointsAlreadySpent, .pointsHeld, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
-        case .groupPassAllowanceTooSmall,
-            .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
+        case .pointsAlreadySpent, .pointsHeld, .groupPassAllowanceTooSmall, .ledgerInsufficient, .holdEnded,
+            .transferAlreadyReversed:
             .balance
         }
     }

@@ -127,6 +127,7 @@ import Testing
             insert into card_step (card_id, version, card_system_id, step, from_status, to_status, at)
             values (\(holder.card), 2, \(SceneData.here), 'block', 'active', 'blocked', \(SceneData.start))
             """, foundBy: life),
+        Tampering(
             "a group gets a ticket more", "update group_allowance set remaining = remaining + 1", foundBy: tickets),
         Tampering(
             "a group goes to another card system",
