@@ -84,6 +84,18 @@ enum Sessions {
         return caller
     }
 
+    /// Who an account is now, at one of its counters: for what is done in its name without a session. The transaction
+    /// must work as the platform.
+    static func caller(
+        account: AccountID, at counter: CounterID?, in transaction: Transaction
+    ) throws -> Caller {
+        var caller = Caller()
+        caller.accountID = account
+        try addRoles(of: account, to: &caller, in: transaction)
+        if let counter { caller.counter = try self.counter(counter, of: account, in: transaction) }
+        return caller
+    }
+
     private static func addRoles(of account: AccountID, to caller: inout Caller, in transaction: Transaction) throws {
         let rows = try transaction.query(
             "select role, card_system_id, municipality_id from role_grant where account_id = \(account)")

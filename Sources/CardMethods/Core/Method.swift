@@ -57,12 +57,15 @@ struct Declaration: Sendable {
     let refusals: [RefusalKind]
     /// Whether the answer holds a secret that is shown once: then it is kept sealed.
     let answersSecret: Bool
+    /// Whether a job may do it for each row of a file.
+    let isBulk: Bool
 
     init(
         _ name: String, _ effect: Effect, by access: Access, _ summary: String, details: String = "",
-        refusals: [RefusalKind] = [], answersSecret: Bool = false
+        refusals: [RefusalKind] = [], answersSecret: Bool = false, bulk: Bool = false
     ) {
         (self.name, self.effect, self.access, self.summary) = (name, effect, access, summary)
         (self.details, self.refusals, self.answersSecret) = (details, refusals, answersSecret)
+        isBulk = bulk
     }
 }

@@ -12,6 +12,9 @@ public final class Services: Sendable {
     public let failpoints: Failpoints
     public let logger: Logger
     public let subscriptions = Subscriptions()
+    /// The one connection on which jobs are worked on, so that they never take one from the calls.
+    let jobDatabase: Database
+    let jobSubscriptions = JobSubscriptions()
     let passwords: Passwords
     let throttle: SourceThrottle
     private let batchConnection: ConnectionSettings
@@ -26,6 +29,9 @@ public final class Services: Sendable {
         configuration.poolSize = poolSize
         database = Database(configuration, logger: logger)
         batchConnection = configuration.connection.forBatches
+        configuration.poolSize = 1
+        configuration.connection.applicationName = "ksbd jobs"
+        jobDatabase = Database(configuration, logger: logger)
         (self.clock, self.keys, self.settings) = (clock, keys, settings)
         (self.failpoints, self.logger) = (failpoints, logger)
         directory = Directory(database: database, clock: clock)
@@ -51,6 +57,7 @@ public final class Services: Sendable {
             batches?.close()
             batches = nil
         }
+        await jobDatabase.close()
         await database.close()
     }
 }

@@ -7,6 +7,8 @@ public struct RegisteredMethod: Sendable {
     public let lane: Lane
     let declared: Declaration
     let handler: Handler
+    /// How a job runs it for a row of a file; `nil` if it may not.
+    private(set) var bulk: BulkForm?
 
     enum Handler: Sendable {
         /// Answers on the calling thread, or has nothing at hand.
@@ -88,6 +90,7 @@ extension RegisteredMethod {
                 return try await dispatcher.perform(invocation) { call in try M.run(params, in: call).jsonBytes }
             }
         }
+        if M.declaration.isBulk { bulk = BulkForm(method) }
     }
 
     init<M: PreparedMethod>(_ method: M.Type) {
@@ -119,13 +122,19 @@ extension RegisteredMethod {
     ) {
         declaration = MethodDeclaration(
             name: declared.name, area: String(declared.name.prefix { $0 != "." }), summary: declared.summary,
-            details: declared.details, parameters: Params.properties, result: result,
+            details: declared.allDetails, parameters: Params.properties, result: result,
             mutates: declared.effect == .writes, accessText: declared.access.text,
             errors: declared.refusals.map { DeclaredError(kind: $0.rawValue, code: RPCError.refusalCode) },
             isPublic: declared.access.isPublic)
         self.declared = declared
         self.lane = lane
         self.handler = handler()
+    }
+}
+
+extension Declaration {
+    fileprivate var allDetails: String {
+        isBulk ? details + (details.isEmpty ? "" : " ") + "A job may do it in bulk: see `job.create`." : details
     }
 }
 

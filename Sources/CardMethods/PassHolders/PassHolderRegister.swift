@@ -16,7 +16,7 @@ enum PassHolderRegister: Method {
             .postalCodeNotInCardSystem, .cityNotOfPostalCode, .birthDateInFuture, .inszMismatch, .inszTaken,
             .consentMissing, .termsMissing,
             .optInImpossible, .permissionNotHeld, .likelyDuplicate,
-        ])
+        ], bulk: true)
 
     struct Params: Parameters {
         let cardSystem: CardSystemID

@@ -17,7 +17,7 @@ enum PassHolderUpdate: Method {
             .passHolderNotFound, .permissionNotHeld, .registrationForeignNotAllowed, .birthDateInFuture, .inszKnown,
             .inszMismatch, .inszTaken, .cityNotOfPostalCode, .addressOutsideRegion, .consentMissing, .termsMissing,
             .optInImpossible,
-        ])
+        ], bulk: true)
 
     struct Params: Parameters {
         let holder: PassHolderID

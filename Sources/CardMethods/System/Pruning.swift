@@ -17,6 +17,18 @@ enum Pruning {
             """,
             "delete from account_token where expires_at < \(realNow - .days(1))",
             "delete from session where ends_at < \(realNow - .days(30))",
+            """
+            delete from job_part p using job j
+            where j.id = p.job_id and j.erased_at is null and j.touched_at < \(realNow - .days(JobLimits.keptDays))
+                and j.state not in ('validating', 'previewing', 'running')
+            """,
+            // What nobody took further is over with its file.
+            """
+            update job set erased_at = \(realNow), fixed_sealed = null, version = version + 1,
+                state = case when state in ('done', 'failed') then state else 'cancelled' end
+            where erased_at is null and touched_at < \(realNow - .days(JobLimits.keptDays))
+                and state not in ('validating', 'previewing', 'running')
+            """,
             "delete from security_event where at < \(realNow - .days(365))",
         ])
     }

@@ -13,6 +13,13 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case passHolderNotFound = "passHolder.notFound"
     case cardNotFound = "card.notFound"
     case checkInNotFound = "checkIn.notFound"
+    case jobNotFound = "job.notFound"
+    case jobMethodNotBulk = "job.methodNotBulk"
+    case jobWrongState = "job.wrongState"
+    case jobUploadOutOfTurn = "job.uploadOutOfTurn"
+    case jobColumnsInvalid = "job.columnsInvalid"
+    case jobNothingToRetry = "job.nothingToRetry"
+    case jobFileErased = "job.fileErased"
     case roleNotFound = "role.notFound"
     case documentInvalid = "event.documentInvalid"
     case permissionNotHeld = "permission.notHeld"
@@ -103,6 +110,7 @@ extension RefusalKind {
     public var rank: Rank {
         switch self {
         case .distributionKeyNotFound, .pictureNotFound,
+            .jobNotFound,
             .stockBatchNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
@@ -125,6 +133,7 @@ extension RefusalKind {
         case .membershipNoneActive:
             .membership
         case .distributionKeyNameTaken, .counterNoIBANProposed,
+            .jobMethodNotBulk, .jobWrongState, .jobUploadOutOfTurn, .jobColumnsInvalid, .jobNothingToRetry,
             .postalCodeTaken,
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
             .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse, .eventNotPublished,
@@ -133,7 +142,7 @@ extension RefusalKind {
             .pillarDeviceInUse, .checkInAlreadyCancelled, .accountEmailTaken, .tokenInvalid, .accountNotLocked,
             .roleAlreadyHeld:
             .status
-        case .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards:
+        case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards:
             .time
         case .limitReached:
             .limit

@@ -82,6 +82,7 @@ public enum SessionKind {}
 public enum StockBatchKind {}
 public enum TransferKind {}
 public enum HoldKind {}
+public enum JobKind {}
 
 public typealias AccountID = ID<AccountKind>
 public typealias CardID = ID<CardKind>
@@ -101,3 +102,4 @@ public typealias SessionID = ID<SessionKind>
 public typealias StockBatchID = ID<StockBatchKind>
 public typealias TransferID = ID<TransferKind>
 public typealias HoldID = ID<HoldKind>
+public typealias JobID = ID<JobKind>

@@ -158,7 +158,7 @@ private struct Doors: Service {
     }
 }
 
-/// What goes on beside the calls: following the database's changes, and doing what time makes due.
+/// What goes on beside the calls: following the database's changes, doing what time makes due, and bulk work.
 private struct Background: Service {
     let state: DaemonState
 
@@ -167,6 +167,7 @@ private struct Background: Service {
             await withDiscardingTaskGroup { group in
                 group.addTask { await state.follow() }
                 group.addTask { await state.watch() }
+                group.addTask { await state.workOnJobs() }
             }
         }
     }

@@ -48,6 +48,9 @@ final class DaemonState: Sendable {
         }
     }
 
+    /// Works on jobs until cancelled; a step under way is finished.
+    func workOnJobs() async { await JobRunner(services).run() }
+
     /// A database that could not be reached at the start may turn out to be another program's.
     private func checkSchema() async {
         let known = schema.withLock { $0 }

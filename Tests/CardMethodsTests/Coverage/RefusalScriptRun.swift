@@ -14,6 +14,7 @@ import Testing
 /// - `who import number place calendar`: brings an event in;
 /// - `pillar name place`: makes a pillar;
 /// - `ledger spend points`, `ledger hold points`, `ledger void`, `ledger reverse`: of the first holder's points;
+/// - `jobs work`: does what jobs have to do; `jobs erase`: as after eight days;
 /// - `without permission`: takes it from all counters; `without clock.control`: the daemon is set so.
 struct RefusalScriptRun {
     let scene: Scene
@@ -27,6 +28,7 @@ struct RefusalScriptRun {
         let words = step.split(separator: " ", maxSplits: 2).map(String.init)
         switch words[0] {
         case "without": return try await withdraw(words[1])
+        case "jobs": return try await work(words[1])
         case "ledger": return try await move(words[1], words.count > 2 ? Int(words[2])! : 0)
         case "pillar":
             answers.append(try await scene.create(pillar: words[1], at: [Self.place(words[2])]))
@@ -129,6 +131,11 @@ struct RefusalScriptRun {
             "permissionGroupId": .string(SceneData.here.text), "permissions": .array(rest.map(JSON.string)),
         ]
         try await scene.ok(scene.peer(.administrator), "permissionGroup.update", params)
+        return []
+    }
+
+    private func work(_ how: String) async throws -> [String] {
+        if how == "work" { try await scene.work() } else { try await scene.eraseOldFiles() }
         return []
     }
 

@@ -20,6 +20,7 @@ enum RefusalScripts {
         accounts, cardSystems, counters, cards, registrations, events, pillars, checkIns, ledger,
         holders,
         stock,
+        jobs,
     ])
 
     /// A line with the reasons in their order, of which the last is the kind that the script is for; then the steps, of
