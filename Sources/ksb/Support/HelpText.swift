@@ -39,6 +39,12 @@ struct HelpText {
           --key KEY        the idempotency key of a call that writes. A call whose answer was lost is repeated with
                            its key, and is carried out once.
 
+        IN BULK
+          ksb job run METHOD FILE.csv --preview    tries the method out for each row, and changes nothing
+          ksb job run METHOD FILE.csv --param reason=lost --outcome OUT.csv
+                                                   does it, shows how it goes, and writes what became of each row
+          ksb job retry ID --follow                does those rows once more that were not done
+
         AS A PILLAR
           ksb pillar set-up NAME CODE DEVICE       makes this machine the pillar, in a session of its own
           ksb pillar watch                         shows the event of the pillar, and each change as it comes
