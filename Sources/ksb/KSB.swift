@@ -9,8 +9,7 @@ import CardMethods
         discussion: "`ksb help` tells everything; `ksb help METHOD` what a method takes and gives.",
         version: Product.version,
         subcommands: [
-            Login.self, Logout.self, WhoAmI.self, Counter.self, CallMethod.self, Methods.self, Help.self,
-            Pillar.self,
+            Login.self, Logout.self, WhoAmI.self, Counter.self, CallMethod.self, Methods.self, Help.self, Pillar.self,
             Job.self, Listen.self, Ping.self, Completions.self,
         ])
 

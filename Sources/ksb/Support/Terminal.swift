@@ -12,9 +12,7 @@ enum Terminal {
     /// Characters of a line, by the terminal or by COLUMNS; `nil` where neither tells.
     static let width: Int? = {
         var size = winsize()
-        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-            return Int(size.ws_col)
-        }
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
         return Environment.process["COLUMNS"].flatMap(Int.init)
     }()
 
