@@ -11,7 +11,7 @@ struct JobFaultTests {
     /// row, the other rows come too late.
     private func begunJob(rows: Int) async throws -> (id: String, cards: Int) {
         let numbers: [String] = try ServedWorld.rows(
-            "select number from card where status = 'active' and card_system_id = \(ServedWorld.facts.cardSystem)::uuid"
+            "select number from card where status = 'active' and card_system_id::text = \(ServedWorld.facts.cardSystem)"
         ).map { try $0[0] }
         let csv = "cardNumber\n" + (0..<rows).map { numbers[$0 % numbers.count] + "\n" }.joined()
         let id = try await withDaemon { daemon in
