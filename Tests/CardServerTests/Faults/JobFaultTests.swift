@@ -52,7 +52,8 @@ struct JobFaultTests {
     private func expectAllDone(rows: Int, cards: Int) async throws {
         #expect(try Self.outcomes() == [rows, rows, rows])
         #expect(try ServedWorld.count("select done_count from job") == cards)
-        let done = try ServedWorld.count("select count(*) from audit where method = 'card.block' and outcome = 'done'")
+        let done = try ServedWorld.count(
+            "select count(*) from audit where outcome = 'done' and method = 'card.block' and details like '%jobId%'")
         #expect(done == cards)
         #expect(try await runProgram(["verify"]).end == .exit(0))
     }
