@@ -69,18 +69,18 @@ struct JobCallsTests {
     @Test func `a file is sent in parts, the last one marked`() async throws {
         let daemon = try await FakeDaemon.start(["job.upload": .reply([:])])
         let folder = TemporaryFolder()
-        let bytes = Array(repeating: UInt8(ascii: "x"), count: 192 * 1024) + Array("\r\nlast".utf8)
+        let bytes = Array(repeating: UInt8(ascii: "x"), count: 4096) + Array("\r\nlast".utf8)
         folder.put(String(decoding: bytes, as: UTF8.self), in: "rows.csv")
         let calls = Self.calls(daemon)
         let file = try FileParts("\(folder.path)/rows.csv")
         #expect(file.size == bytes.count)
-        try await calls.upload(file, to: "j") { _ in }
+        try await calls.upload(file, to: "j", partBytes: 4096) { _ in }
         await calls.close()
         let params = daemon.requests.compactMap { request in
             if case .named(let params) = request.params { params } else { nil }
         }
         #expect(
-            params.map { $0["offset"] } == [0, 196_608] && params.map { $0["isLast"] } == [false, true])
+            params.map { $0["offset"] } == [0, 4096] && params.map { $0["isLast"] } == [false, true])
         #expect(params.flatMap { Base64.bytes($0["base64"]!.string!)! } == bytes)
     }
 }

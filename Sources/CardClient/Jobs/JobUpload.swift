@@ -1,17 +1,17 @@
 import JSONRPC
 
 extension JobCalls {
-    /// Bytes of one part.
-    private static let partBytes = 192 * 1024
-
     /// Sends a file.
     ///
-    /// - Parameter show: Gets how many bytes are there, after each part.
-    public func upload(_ file: FileParts, to job: JSON, _ show: (Int) -> Void) async throws {
+    /// - Parameters:
+    ///   - partBytes: How many bytes are sent at once.
+    ///   - show: Gets how many bytes are there, after each part.
+    public func upload(_ file: FileParts, to job: JSON, partBytes: Int = 192 * 1024, _ show: (Int) -> Void) async throws
+    {
         var offset = 0
-        var part = try file.next(Self.partBytes)
+        var part = try file.next(partBytes)
         while true {
-            let next = try part.count < Self.partBytes ? [] : file.next(Self.partBytes)
+            let next = try part.count < partBytes ? [] : file.next(partBytes)
             _ = try await write(
                 "job.upload",
                 [

@@ -159,8 +159,8 @@ extension RefusalKind {
         case .passVoucherTypeNotFound, .passVoucherNotFound, .passVoucherUnknown:
             .notFound
         case .distributionKeyNotFound, .pictureNotFound,
-            .stockBatchNotFound,
             .jobNotFound,
+            .stockBatchNotFound,
             .mergeNotFound,
             .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound, .associationNotFound,
             .associationMembershipNotFound, .schoolNotFound,

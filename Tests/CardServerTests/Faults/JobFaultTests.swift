@@ -11,7 +11,7 @@ struct JobFaultTests {
     /// row, the other rows come too late.
     private func begunJob(rows: Int) async throws -> (id: String, cards: Int) {
         let numbers: [String] = try ServedWorld.rows(
-            "select number from card where status = 'active' and card_system_id = \(ServedWorld.facts.cardSystem)::uuid"
+            "select number from card where status = 'active' and card_system_id::text = \(ServedWorld.facts.cardSystem)"
         ).map { try $0[0] }
         let csv = "cardNumber\n" + (0..<rows).map { numbers[$0 % numbers.count] + "\n" }.joined()
         let id = try await withDaemon { daemon in
@@ -27,7 +27,7 @@ struct JobFaultTests {
                 "job.upload",
                 ["jobId": job, "offset": 0, "text": .string(csv), "isLast": true, "idempotencyKey": "upload"])
             try await coordinator.call("job.validate", ["jobId": job, "idempotencyKey": "validate"])
-            #expect(try await eventually { try Self.state() == "validated" })
+            #expect(try await Self.reaches("validated"))
             return job.string ?? ""
         }
         // Not by its method, which would die by the failpoint itself.
@@ -36,6 +36,10 @@ struct JobFaultTests {
     }
 
     private static func state() throws -> String { try ServedWorld.rows("select state from job")[0][0] }
+
+    private static func reaches(_ state: String) async throws -> Bool {
+        try await eventually(within: .seconds(60)) { try self.state() == state }
+    }
 
     /// Rows that have an outcome, by the job, by its rows, and by the audit trail.
     private static func outcomes() throws -> [Int] {
@@ -48,7 +52,8 @@ struct JobFaultTests {
     private func expectAllDone(rows: Int, cards: Int) async throws {
         #expect(try Self.outcomes() == [rows, rows, rows])
         #expect(try ServedWorld.count("select done_count from job") == cards)
-        let done = try ServedWorld.count("select count(*) from audit where method = 'card.block' and outcome = 'done'")
+        let done = try ServedWorld.count(
+            "select count(*) from audit where outcome = 'done' and method = 'card.block' and details like '%jobId%'")
         #expect(done == cards)
         #expect(try await runProgram(["verify"]).end == .exit(0))
     }
@@ -63,7 +68,8 @@ struct JobFaultTests {
             let outcomes = try Self.outcomes()
             #expect(Set(outcomes).count == 1 && (outcomes[0] > 0) == isStored && outcomes[0] <= 100)
         }
-        try await withDaemon { _ in #expect(try await eventually { try Self.state() == "done" }) }
+        let isDone = try await withDaemon { _ in try await Self.reaches("done") }
+        #expect(isDone)
         try await expectAllDone(rows: 250, cards: cards)
     }
 
@@ -72,17 +78,17 @@ struct JobFaultTests {
         for round in 0..<4 {
             try await withDaemon { daemon in
                 let before = try Self.outcomes()[0]
-                #expect(try await eventually { try Self.outcomes()[0] > before })
+                let goesOn = try await eventually { try Self.outcomes()[0] > before }
+                #expect(goesOn)
                 daemon.kill(round % 2 == 0 ? SIGKILL : SIGTERM)
                 #expect(await daemon.end() == (round % 2 == 0 ? .signal(SIGKILL) : .exit(0)))
             }
         }
         #expect(try Self.state() == "running")
-        try await withDaemon { _ in
-            try await withDaemon { _ in
-                #expect(try await eventually(within: .seconds(60)) { try Self.state() == "done" })
-            }
+        let isDone = try await withDaemon { _ in
+            try await withDaemon { _ in try await Self.reaches("done") }
         }
+        #expect(isDone)
         try await expectAllDone(rows: 3000, cards: cards)
     }
 }
