@@ -9,6 +9,8 @@ enum SecurityEvent: String, CaseIterable {
     case registrationOfTakenEmail = "registration.emailTaken"
     case setUpCodeWrong = "setUpCode.wrong"
     case inszUnknown = "insz.unknown"
+    case groupCardUnknown = "groupCard.unknown"
+    case familyTokenWrong = "familyToken.wrong"
 
     /// - Parameters:
     ///   - source: Where it came from: an address without port.

@@ -15,6 +15,8 @@ struct CardSystemRecord: ResultRecord {
     let checkInMarginAfter: Int
     let opportunityGrace: Int
     let fixedEventWarning: Int
+    let familyMembers: Int
+    let familyAdults: Int
     let distance: Int?
     let version: Int
     var municipalities: [MunicipalityRecord] = []
@@ -37,6 +39,10 @@ struct CardSystemRecord: ResultRecord {
         .init("fixedEventWarningDays", "How long before a pillar's fixed event ends it is told.") {
             $0.fixedEventWarning
         },
+        .init("familyMembersMaximum", "How many a family may count, its main member among them.") {
+            $0.familyMembers
+        },
+        .init("familyAdultsMaximum", "How many of them may be of age when one is added.") { $0.familyAdults },
         .init("distanceMetres", "How far its nearest municipality is, if that was asked and is known.") { $0.distance },
         .init("municipalities", "All of them, by name.") { $0.municipalities },
         .init("version", "Give it back with an update.") { $0.version },
@@ -45,7 +51,8 @@ struct CardSystemRecord: ResultRecord {
     static let columns: SQL = """
         s.id, s.name, s.website, s.is_permanent, s.allows_cardless_registration, s.cardless_registration_type,
         s.opportunity_info, s.check_in_margin_before_minutes, s.check_in_margin_after_minutes,
-        s.opportunity_grace_days, s.fixed_event_warning_days, s.version
+        s.opportunity_grace_days, s.fixed_event_warning_days, s.family_members_maximum,
+        s.family_adults_maximum, s.version
         """
 
     /// - Parameter distance: In metres, where it was asked.
@@ -61,6 +68,8 @@ struct CardSystemRecord: ResultRecord {
         checkInMarginAfter = try row["check_in_margin_after_minutes"]
         opportunityGrace = try row["opportunity_grace_days"]
         fixedEventWarning = try row["fixed_event_warning_days"]
+        familyMembers = try row["family_members_maximum"]
+        familyAdults = try row["family_adults_maximum"]
         version = try row["version"]
         self.distance = distance
     }

@@ -7,6 +7,7 @@ struct CardSystemSettings: Sendable {
     enum Margin: IntegerRange { static let range = 0...1440 }
     enum Grace: IntegerRange { static let range = 0...366 }
     enum Warning: IntegerRange { static let range = 0...90 }
+    enum Family: IntegerRange { static let range = 1...50 }
 
     let website: Change<WebAddress>
     let isPermanent: Bool?
@@ -17,6 +18,8 @@ struct CardSystemSettings: Sendable {
     let marginAfter: Bounded<Margin>?
     let grace: Bounded<Grace>?
     let warning: Bounded<Warning>?
+    let familyMembers: Bounded<Family>?
+    let familyAdults: Bounded<Family>?
 
     init(from reader: inout ParameterReader) {
         website = reader.change("website", "Where people read about it.")
@@ -32,6 +35,10 @@ struct CardSystemSettings: Sendable {
             "opportunityGraceDays", "How long an opportunity status goes on after its end date; 30 at first.")
         warning = reader.optional(
             "fixedEventWarningDays", "How long before a pillar's fixed event ends it is told; 7 at first.")
+        familyMembers = reader.optional(
+            "familyMembersMaximum", "How many a family may count, its main member among them; 10 at first.")
+        familyAdults = reader.optional(
+            "familyAdultsMaximum", "How many of them may be of age when one is added; 2 at first.")
     }
 
     func add(to changes: inout FieldChanges) {
@@ -48,6 +55,8 @@ struct CardSystemSettings: Sendable {
         changes.set("checkInMarginAfterMinutes", to: marginAfter) { "check_in_margin_after_minutes = \($0.value)" }
         changes.set("opportunityGraceDays", to: grace) { "opportunity_grace_days = \($0.value)" }
         changes.set("fixedEventWarningDays", to: warning) { "fixed_event_warning_days = \($0.value)" }
+        changes.set("familyMembersMaximum", to: familyMembers) { "family_members_maximum = \($0.value)" }
+        changes.set("familyAdultsMaximum", to: familyAdults) { "family_adults_maximum = \($0.value)" }
     }
 }
 

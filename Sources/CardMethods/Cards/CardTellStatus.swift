@@ -49,13 +49,3 @@ enum CardTellStatus: Method {
             isOwn: call.serves(cardSystem), counter: try row["counter_id"])
     }
 }
-
-extension CardNameParams {
-    /// Which row of `card c` is named.
-    fileprivate var condition: SQL {
-        switch name {
-        case .number(let number): "c.number = \(number)"
-        case .chip(let chip): "c.chip_number = \(chip)"
-        }
-    }
-}

@@ -1,5 +1,6 @@
 import CardRules
 import JSONRPC
+import Postgres
 
 /// A card, by its number or by its chip: exactly one.
 struct CardNameParams: Parameters {
@@ -21,5 +22,13 @@ struct CardNameParams: Parameters {
         if let chip { return .chip(chip) }
         guard let number else { preconditionFailure("The reader refuses a card without a name.") }
         return .number(number)
+    }
+
+    /// Which row of `card c` is named.
+    var condition: SQL {
+        switch name {
+        case .number(let number): "c.number = \(number)"
+        case .chip(let chip): "c.chip_number = \(chip)"
+        }
     }
 }

@@ -19,6 +19,8 @@ enum ConstraintRefusals {
         "insz_taken": .inszTaken,
         "card_number_taken": .cardNumberTaken,
         "card_chip_taken": .cardChipTaken,
+        "group_allowance_not_negative": .groupPassAllowanceTooSmall,
+        "association_name_taken": .associationNameTaken,
         "ledger_account_no_overdraft": .ledgerInsufficient,
         "hold_ends_once": .holdEnded,
         "transfer_reversed_once": .transferAlreadyReversed,

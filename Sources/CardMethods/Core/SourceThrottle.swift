@@ -12,6 +12,10 @@ enum GuessKind: Sendable, Hashable, CaseIterable {
     case pillarSetUp
     /// Whether somebody's INSZ is known, and with which status.
     case insz
+    /// What a group may still buy, by the number of its card.
+    case groupBalance
+    /// The token by which somebody leaves a family.
+    case familyToken
 }
 
 /// Slows down guessing: twenty attempts a minute and twenty misses an hour of a source, for each kind of guess

@@ -8,7 +8,7 @@ enum CounterUpdate: Method {
         "Changes what is said of a counter.",
         details: "What is absent stays; `null` clears a field. A municipality administrator moves no counter to a "
             + "municipality that is not his.",
-        refusals: [.counterNotFound, .municipalityNotFound, .counterNameTaken, .counterKeyTaken])
+        refusals: [.counterNotFound, .municipalityNotFound, .counterNameTaken, .counterKeyTaken, .counterSchoolInUse])
 
     struct Params: Parameters {
         let counter: CounterID
@@ -39,6 +39,9 @@ enum CounterUpdate: Method {
         }
         try call.requireFree(
             name: params.name, key: params.fields.key.applied(to: nil), for: old.id, in: old.cardSystem)
+        if params.fields.isSchool == false, try call.hasPupils(old.id) {
+            throw Refusal(.counterSchoolInUse, at: "/isSchool")
+        }
         try call.transaction.execute("update counter set \(fragment: changes.sql) where id = \(old.id)")
         return try call.shownCounter(old.id)
     }

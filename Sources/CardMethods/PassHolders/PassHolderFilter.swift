@@ -24,6 +24,7 @@ struct PassHolderFilter: Sendable {
     let hasINSZ: Bool?
     let optIn: OptIn?
     let status: MembershipStatus?
+    let belonging: BelongingFilter
 
     init(from reader: inout ParameterReader) {
         membership = MembershipFilter(from: &reader)
@@ -47,6 +48,7 @@ struct PassHolderFilter: Sendable {
         hasINSZ = reader.optional("hasInsz", "Whether the INSZ is known.")
         optIn = reader.optional("optIn", "Who asks to be sent this.")
         status = reader.optional("status", "`blocked`: with no active membership, in whatever card system.")
+        belonging = BelongingFilter(from: &reader)
         Self.refuse("born", bornFrom, bornUntil, &reader)
         Self.refuse("registered", registeredFrom, registeredUntil, &reader)
     }
@@ -61,7 +63,9 @@ struct PassHolderFilter: Sendable {
     }
 
     /// On `pass_holder h`, to be asked as the platform: each leads to what the caller may see, and no further.
-    func conditions(_ call: Call) -> [SQL] { [membership.condition(call)] + cards(call) + person(call) + residence }
+    func conditions(_ call: Call) -> [SQL] {
+        [membership.condition(call)] + cards(call) + person(call) + residence + belonging.conditions(call)
+    }
 
     private func cards(_ call: Call) -> [SQL] {
         let own = call.serves(column: "c.card_system_id")

@@ -11,7 +11,7 @@ enum PassHolderList: PreparedMethod {
         details: "By name at first. Case and accents do not matter. Filters all hold together; those about a "
             + "membership in one and the same card system. Look-ups by INSZ are written down; of one source 20 a "
             + "minute and 20 misses an hour are let in (GEN-05).",
-        refusals: [.municipalityNotFound])
+        refusals: [.municipalityNotFound, .schoolNotFound, .associationNotFound])
 
     /// What the rows can be ordered by.
     enum Order: String, WordParameter {
@@ -45,6 +45,7 @@ enum PassHolderList: PreparedMethod {
         {
             throw Refusal(.municipalityNotFound, at: "/municipalityId")
         }
+        try params.filter.belonging.check(call)
         // Found as the platform, for an index on parts of names is of no use under row-level security; shown under it.
         let found = try call.asPlatform {
             try listing(params, call).page(params.page, call.transaction) { try $0["id"] as PassHolderID }

@@ -23,6 +23,8 @@ struct PassHolderRecord: ResultRecord {
     let status: MembershipStatus
     let points: Int
     let registrationCounter: CounterID?
+    let school: CounterID?
+    let schoolName: String?
     let registeredAt: Instant
     let version: Int
     let memberships: [MembershipRecord]
@@ -50,6 +52,8 @@ struct PassHolderRecord: ResultRecord {
             $0.memberships.headlineNumber
         },
         .init("memberships", "Those in own card systems, the oldest first.") { $0.memberships },
+        .init("schoolId", "Where the person goes to school (SCH-01).") { $0.school },
+        .init("schoolName", "What that is called, if it is of an own card system.") { $0.schoolName },
         .init("registrationCounterId", "Where it was done.") { $0.registrationCounter },
         .init("registeredAt", "When it was done.") { $0.registeredAt },
         .init("version", "Counts its changes.") { $0.version },
@@ -59,7 +63,8 @@ struct PassHolderRecord: ResultRecord {
         select h.id, h.name, h.first_name, h.date_of_birth, h.gender, h.nationality, h.place_of_birth, h.insz_masked,
             h.email, h.phone, h.mobile, h.street, h.postal_code, h.city, h.country, h.opt_ins, h.parental_consent,
             h.legal_terms_paper, h.legal_terms_digital, h.status,
-            \(fragment: PointsBalance.shown(of: "h.id")) as points, h.registration_counter_id, h.registered_at,
+            \(fragment: PointsBalance.shown(of: "h.id")) as points, h.registration_counter_id, h.school_id,
+            (select name from counter where id = h.school_id) as school_name, h.registered_at,
             h.version
         from pass_holder h
         """
@@ -84,6 +89,8 @@ struct PassHolderRecord: ResultRecord {
         status = try row["status"]
         points = try row["points"]
         registrationCounter = try row["registration_counter_id"]
+        school = try row["school_id"]
+        schoolName = try row["school_name"]
         registeredAt = try row["registered_at"]
         version = try row["version"]
         self.memberships = memberships

@@ -9,7 +9,10 @@ struct PassView: ResultRecord {
     let cardSystem: CardSystemID
     let cardSystemName: String
     let holder: PassHolderID?
+    /// NUM-06: of a group its name.
     let firstName: String?
+    let group: GroupPassID?
+    let availableTickets: Int?
     let postalCode: String?
     let points: Int
     let memberships: [MembershipRecord]
@@ -21,8 +24,10 @@ struct PassView: ResultRecord {
         .init("cardSystemId", "Whose card it is.") { $0.cardSystem },
         .init("cardSystemName", "What that is called.") { $0.cardSystemName },
         .init("passHolderId", "Whose pass it is, if he or she is a member of an own card system.") { $0.holder },
-        .init("firstName", "The first name.") { $0.firstName },
-        .init("postalCode", "Where the person lives.") { $0.postalCode },
+        .init("firstName", "The first name; of a group pass the group's name (NUM-06).") { $0.firstName },
+        .init("groupPassId", "Which group pass it is, if it is of an own card system (R-010).") { $0.group },
+        .init("availableTickets", "What that group may still buy this calendar year.") { $0.availableTickets },
+        .init("postalCode", "Where the person or the group lives.") { $0.postalCode },
         .init("points", "The balance, in points; negative while something is owed.") { $0.points },
         .init("memberships", "Those in own card systems, with their opportunity status.") { $0.memberships },
         .init("messages", "Must be shown (GEN-06).") { $0.messages },
@@ -50,37 +55,49 @@ extension Call {
     ///   - condition: Which row of `card c` it is.
     ///   - pointer: The parameter that names the pass.
     func pass(where condition: SQL, pointer: String) throws -> PassView {
+        let today = Brussels.date(now)
         let row = try acrossCardSystems {
             try transaction.first(
                 """
-                select c.number, c.status, c.is_group_pass, c.card_system_id, s.name, c.holder_id, h.first_name,
-                    h.postal_code, h.status as holder_status,
+                select c.number, c.status, c.is_group_pass, c.card_system_id, s.name, c.holder_id,
+                    coalesce(h.first_name, g.name) as first_name, coalesce(h.postal_code, g.postal_code) as postal_code,
+                    h.status as holder_status, c.group_pass_id, g.end_date, g.has_opportunity,
+                    \(fragment: GroupPassRecord.remaining(on: today)) as remaining,
                     \(fragment: PointsBalance.shown(of: "c.holder_id")) as points,
                     \(fragment: PointsBalance.owed(by: "c.holder_id")) as owed
                 from card c join card_system s on s.id = c.card_system_id left join pass_holder h on h.id = c.holder_id
+                    left join group_pass g on g.id = c.group_pass_id
                 where \(fragment: condition)
                 """)
         }
         guard let row else { throw Refusal(.cardNotFound, at: pointer) }
         let holder: PassHolderID? = try row["holder_id"]
         let memberships = try holder.map(memberships(of:)) ?? []
+        let cardSystem: CardSystemID = try row["card_system_id"]
+        let group: GroupPassID? = try serves(cardSystem) ? row["group_pass_id"] : nil
         let facts = PassFacts(
             cardStatus: try row["status"],
             holder: try holder.map {
                 PassFacts.Holder(
                     id: $0, isBlocked: try row["holder_status"] == MembershipStatus.blocked,
                     isOwn: !memberships.isEmpty)
-            })
+            }, ownGroup: group)
         try facts.reasons(pointer: pointer).refuse()
-        let cardSystem: CardSystemID = try row["card_system_id"]
+        let groupFacts = try group.map { _ in
+            GroupPassFacts(
+                endDate: try row["end_date"], hasOpportunity: try row["has_opportunity"],
+                remaining: try row["remaining"])
+        }
         // The status that matters at this counter: of the card's own membership, else of the oldest.
         let membership = memberships.first { $0.cardSystem == cardSystem } ?? memberships.first
         return PassView(
             number: try row["number"], type: try row["is_group_pass"] ? .group : .individual, cardSystem: cardSystem,
             cardSystemName: try row["name"], holder: memberships.isEmpty ? nil : holder,
-            firstName: try row["first_name"], postalCode: try row["postal_code"], points: try row["points"],
-            memberships: memberships,
+            firstName: try row["first_name"], group: group,
+            availableTickets: groupFacts?.availableTickets(on: today), postalCode: try row["postal_code"],
+            points: try row["points"], memberships: memberships,
             messages: PassMessage.messages(
-                opportunity: membership?.opportunity ?? .none, pointsOwed: try row["owed"]))
+                opportunity: membership?.opportunity ?? .none, pointsOwed: try row["owed"], group: groupFacts,
+                today: today))
     }
 }

@@ -175,6 +175,37 @@ public enum Verification {
                     || coalesce(before, 'nowhere')
                 from step where from_status is distinct from before
                 """),
+        Check(
+            name: "a group's tickets of a year add up to its entries", counted: "select count(*) from group_allowance",
+            faults: """
+                select 'group pass ' || a.group_pass_id || ' has ' || a.remaining || ' left of ' || a.year || ' but '
+                    || coalesce(e.sum, 0) || ' by its entries'
+                from group_allowance a left join (
+                    select group_pass_id, year, sum(change) from group_allowance_entry group by 1, 2) as e
+                    on e.group_pass_id = a.group_pass_id and e.year = a.year
+                where coalesce(e.sum, 0) <> a.remaining
+                """),
+        Check(
+            name: "a group's cards are of its card system",
+            counted: "select count(*) from card where group_pass_id is not null",
+            faults: """
+                select 'card ' || c.id from card c join group_pass g on g.id = c.group_pass_id
+                where c.card_system_id <> g.card_system_id or not c.is_group_pass
+                """),
+        Check(
+            name: "the main member is in every family", counted: "select count(*) from family_member",
+            faults: """
+                select 'family of ' || f.main_id from family_member f
+                where f.ended_at is null and not exists (
+                    select from family_member m where m.main_id = f.main_id and m.member_id = f.main_id)
+                """),
+        Check(
+            name: "where pass holders go to school is a school",
+            counted: "select count(*) from pass_holder where school_id is not null",
+            faults: """
+                select 'pass holder ' || h.id from pass_holder h left join counter c on c.id = h.school_id
+                where h.school_id is not null and c.is_school is distinct from true
+                """),
     ]
 }
 

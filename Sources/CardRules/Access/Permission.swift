@@ -39,6 +39,14 @@ public enum Permission: String, Sendable, CaseIterable {
     case passHolderNoteWrite = "passHolderNote.write"
     case passHolderPictureRead = "passHolderPicture.read"
     case passHolderPictureWrite = "passHolderPicture.write"
+    /// See families, add and remove their members (FAM-01 to FAM-05).
+    case passHolderFamily = "passHolder.family"
+    /// Find and read group passes (GRP-01).
+    case groupPassRead = "groupPass.read"
+    /// Make group passes, renew them, and say who may use them.
+    case groupPassWrite = "groupPass.write"
+    /// See associations and their members, as far as each association lets the counter (ASC-01).
+    case associationUse = "association.use"
     case membershipPriceRead = "membershipPrice.read"
     /// The status of any card, stock too.
     case cardRead = "card.read"

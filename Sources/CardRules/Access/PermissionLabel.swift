@@ -82,6 +82,15 @@ extension Permission {
             Translated(
                 nl: "Foto's van pashouders instellen", en: "Set pictures of pass holders",
                 fr: "Définir les photos des titulaires")
+        case .passHolderFamily: Translated(nl: "Gezinnen beheren", en: "Manage families", fr: "Gérer les familles")
+        case .groupPassRead:
+            Translated(nl: "Groepspassen bekijken", en: "See group passes", fr: "Consulter les pass de groupe")
+        case .groupPassWrite:
+            Translated(nl: "Groepspassen beheren", en: "Manage group passes", fr: "Gérer les pass de groupe")
+        case .associationUse:
+            Translated(
+                nl: "Lidmaatschappen van verenigingen beheren", en: "Manage memberships of associations",
+                fr: "Gérer les affiliations aux associations")
         case .membershipPriceRead:
             Translated(
                 nl: "Prijzen van passen bekijken", en: "See the prices of passes",

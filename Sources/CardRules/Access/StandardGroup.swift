@@ -31,16 +31,19 @@ public enum StandardGroup: String, Sendable, CaseIterable {
             [
                 .tariffRead, .ticketSaleRegister, .ticketSaleRead, .couponRead, .checkInWrite, .checkInRead, .eventRead,
                 .eventCheckInCode, .passRead, .advantageRead, .advantageRedeem, .pillarRead, .pillarWrite,
+                .groupPassRead,
             ]
         case .plainRegistrationCounter:
             Self.checkInAndTicketCounter.permissions.union([
                 .passHolderRegister, .passHolderRead, .passHolderPictureRead, .passHolderPictureWrite,
                 .membershipPriceRead, .cardRead, .cardReceive,
+                .passHolderFamily, .associationUse,
             ])
         case .authorisedRegistrationCounter:
             Self.plainRegistrationCounter.permissions.union([
                 .passHolderRegisterOpportunity, .passHolderRegisterWithoutINSZ, .passHolderNoteRead,
                 .passHolderNoteWrite, .cardBlock,
+                .groupPassWrite,
             ])
         case .merchant: [.voucherRead, .voucherAward, .voucherRedeem, .voucherRedemptionRead]
         }

@@ -3,6 +3,8 @@ public struct PassFacts: Sendable, Hashable {
     public var cardStatus: CardStatus
     /// `nil` for a card of nobody and for a group pass.
     public var holder: Holder?
+    /// The group whose pass it is, if that is of a card system that the counter works in.
+    public var ownGroup: GroupPassID?
 
     /// What is known of the person.
     public struct Holder: Sendable, Hashable {
@@ -16,10 +18,12 @@ public struct PassFacts: Sendable, Hashable {
         }
     }
 
-    public init(cardStatus: CardStatus, holder: Holder?) { (self.cardStatus, self.holder) = (cardStatus, holder) }
+    public init(cardStatus: CardStatus, holder: Holder?, ownGroup: GroupPassID? = nil) {
+        (self.cardStatus, self.holder, self.ownGroup) = (cardStatus, holder, ownGroup)
+    }
 
     /// NUM-04, NUM-05: everything that is against showing the pass. It tells the card's status, and of own card systems
-    /// whose card it is, which leads the counter on.
+    /// whose card it is, a person's or a group's, which leads the counter on.
     ///
     /// - Parameter pointer: The parameter that names the pass.
     public func reasons(pointer: String) -> [Reason] {
@@ -28,6 +32,7 @@ public struct PassFacts: Sendable, Hashable {
             reason.pointer = pointer
             reason.details = [.init("status", .text(cardStatus.rawValue))]
             if let holder, holder.isOwn { reason.details.append(.init("passHolderId", .text(holder.id.text))) }
+            if let ownGroup { reason.details.append(.init("groupPassId", .text(ownGroup.text))) }
             reasons.append(reason)
         }
         if holder?.isBlocked == true { reasons.append(Reason(.passHolderBlocked, at: pointer)) }

@@ -15,8 +15,12 @@ public struct PassMessage: Sendable, Hashable {
     /// - Parameters:
     ///   - opportunity: The status in the card system that the pass was looked up for.
     ///   - pointsOwed: What later check-ins pay first, 0 or more.
-    public static func messages(opportunity: OpportunityStatus, pointsOwed: Int) -> [PassMessage] {
+    ///   - group: Of a group's pass, which is told once it has expired (GRP-03).
+    public static func messages(
+        opportunity: OpportunityStatus, pointsOwed: Int, group: GroupPassFacts? = nil, today: CivilDate
+    ) -> [PassMessage] {
         var messages: [PassMessage] = []
+        if let endDate = group?.endDate, group?.status(on: today) == .expired { messages.append(expired(endDate)) }
         if let message = message(on: opportunity) { messages.append(message) }
         if pointsOwed > 0 { messages.append(owed(pointsOwed)) }
         return messages
@@ -47,6 +51,15 @@ public struct PassMessage: Sendable, Hashable {
                     en: "The opportunity status is suspended up to \(until.text). Points can be saved and exchanged.",
                     fr: "Le statut à tarif réduit est suspendu jusqu'au \(until.text). Les points sont utilisables."))
         }
+    }
+
+    private static func expired(_ endDate: CivilDate) -> PassMessage {
+        PassMessage(
+            .warn,
+            Translated(
+                nl: "Deze groepspas is verlopen sinds \(endDate.text): er zijn geen tickets meer.",
+                en: "This group pass ended on \(endDate.text): there are no tickets left.",
+                fr: "Ce pass de groupe a pris fin le \(endDate.text) : il n'y a plus de tickets."))
     }
 
     private static func owed(_ points: Int) -> PassMessage {

@@ -98,6 +98,24 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case distributionKeyNameTaken = "distributionKey.nameTaken"
     case clockBackwards = "clock.backwards"
     case clockReal = "clock.real"
+    case groupPassNotFound = "groupPass.notFound"
+    case groupPassDelegateNotFound = "groupPass.delegateNotFound"
+    case groupPassDelegateExists = "groupPass.delegateExists"
+    case groupPassAllowanceTooSmall = "groupPass.allowanceTooSmall"
+    case endDateTooEarly = "endDate.tooEarly"
+    case familyMemberNotFound = "family.memberNotFound"
+    case familyMemberExists = "family.alreadyMember"
+    case familyTooManyMembers = "family.tooManyMembers"
+    case familyTooManyAdults = "family.tooManyAdults"
+    case familyMainMemberFixed = "family.mainMemberFixed"
+    case associationNotFound = "association.notFound"
+    case associationMembershipNotFound = "association.membershipNotFound"
+    case associationNameTaken = "association.nameTaken"
+    case associationCardSystemMismatch = "association.cardSystemMismatch"
+    case associationTooOld = "association.tooOld"
+    case associationRenewNotPossible = "association.renewNotPossible"
+    case schoolNotFound = "school.notFound"
+    case counterSchoolInUse = "counter.schoolInUse"
 }
 
 extension RefusalKind {
@@ -109,7 +127,9 @@ extension RefusalKind {
 
     public var rank: Rank {
         switch self {
-        case .distributionKeyNotFound, .pictureNotFound,
+        case .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound, .associationNotFound,
+            .associationMembershipNotFound, .schoolNotFound,
+            .distributionKeyNotFound, .pictureNotFound,
             .jobNotFound,
             .stockBatchNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
@@ -124,15 +144,18 @@ extension RefusalKind {
         case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus:
             .card
-        case .postalCodeUnknown,
+        case .associationTooOld,
+            .postalCodeUnknown,
             .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
             .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
             .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate:
             .holder
-        case .membershipNoneActive:
+        case .membershipNoneActive, .associationCardSystemMismatch:
             .membership
-        case .distributionKeyNameTaken, .counterNoIBANProposed,
+        case .groupPassDelegateExists, .endDateTooEarly, .familyMemberExists, .familyTooManyMembers,
+            .familyTooManyAdults, .familyMainMemberFixed, .associationNameTaken, .counterSchoolInUse,
+            .distributionKeyNameTaken, .counterNoIBANProposed,
             .jobMethodNotBulk, .jobWrongState, .jobUploadOutOfTurn, .jobColumnsInvalid, .jobNothingToRetry,
             .postalCodeTaken,
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
@@ -142,11 +165,13 @@ extension RefusalKind {
             .pillarDeviceInUse, .checkInAlreadyCancelled, .accountEmailTaken, .tokenInvalid, .accountNotLocked,
             .roleAlreadyHeld:
             .status
-        case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards:
+        case .associationRenewNotPossible,
+            .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards:
             .time
         case .limitReached:
             .limit
-        case .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
+        case .groupPassAllowanceTooSmall,
+            .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
             .balance
         }
     }

@@ -496,6 +496,96 @@ extension RefusalKind {
                 nl: "De tijd is hier niet gesimuleerd.",
                 en: "Time is not simulated here.",
                 fr: "Le temps n'est pas simulé ici.")
+        case .groupPassNotFound:
+            Translated(
+                nl: "Deze groepspas bestaat niet.",
+                en: "There is no such group pass.",
+                fr: "Ce pass de groupe n'existe pas.")
+        case .groupPassDelegateNotFound:
+            Translated(
+                nl: "Deze gids of balie gebruikt de groepspas niet.",
+                en: "This guide or counter does not use the group pass.",
+                fr: "Ce guide ou ce guichet n'utilise pas le pass de groupe.")
+        case .groupPassDelegateExists:
+            Translated(
+                nl: "Deze gids of balie gebruikt de groepspas al.",
+                en: "This guide or counter uses the group pass already.",
+                fr: "Ce guide ou ce guichet utilise déjà le pass de groupe.")
+        case .groupPassAllowanceTooSmall:
+            Translated(
+                nl: "De groep heeft dit jaar niet genoeg tickets over.",
+                en: "The group does not have enough tickets left this year.",
+                fr: "Le groupe n'a plus assez de tickets cette année.")
+        case .endDateTooEarly:
+            Translated(
+                nl: "Deze einddatum is te vroeg.",
+                en: "This end date is too early.",
+                fr: "Cette date de fin est trop tôt.")
+        case .familyMemberNotFound:
+            Translated(
+                nl: "Deze persoon hoort niet bij het gezin.",
+                en: "This person is not in the family.",
+                fr: "Cette personne ne fait pas partie de la famille.")
+        case .familyMemberExists:
+            Translated(
+                nl: "Deze persoon hoort al bij het gezin.",
+                en: "This person is in the family already.",
+                fr: "Cette personne fait déjà partie de la famille.")
+        case .familyTooManyMembers:
+            Translated(
+                nl: "Het gezin is voltallig.",
+                en: "The family cannot have more members.",
+                fr: "La famille est au complet.")
+        case .familyTooManyAdults:
+            Translated(
+                nl: "Het gezin kan niet meer volwassenen tellen.",
+                en: "The family cannot have more adults.",
+                fr: "La famille ne peut compter plus d'adultes.")
+        case .familyMainMemberFixed:
+            Translated(
+                nl: "Het hoofd van een gezin kan niet verwijderd worden.",
+                en: "The main member of a family cannot be removed.",
+                fr: "Le membre principal d'une famille ne peut être retiré.")
+        case .associationNotFound:
+            Translated(
+                nl: "Deze vereniging bestaat niet.",
+                en: "There is no such association.",
+                fr: "Cette association n'existe pas.")
+        case .associationMembershipNotFound:
+            Translated(
+                nl: "Deze pashouder is geen lid van de vereniging.",
+                en: "This pass holder is not a member of the association.",
+                fr: "Ce titulaire n'est pas membre de l'association.")
+        case .associationNameTaken:
+            Translated(
+                nl: "Er is al een vereniging met deze naam.",
+                en: "There is an association with this name already.",
+                fr: "Une association porte déjà ce nom.")
+        case .associationCardSystemMismatch:
+            Translated(
+                nl: "Deze pashouder is geen lid van het kaartsysteem van de vereniging.",
+                en: "This pass holder is not a member of the association's card system.",
+                fr: "Ce titulaire n'est pas membre du système de cartes de l'association.")
+        case .associationTooOld:
+            Translated(
+                nl: "Deze pashouder is te oud voor de vereniging.",
+                en: "This pass holder is too old for the association.",
+                fr: "Ce titulaire est trop âgé pour l'association.")
+        case .associationRenewNotPossible:
+            Translated(
+                nl: "Dit lidmaatschap kan nu niet verlengd worden.",
+                en: "This membership cannot be renewed now.",
+                fr: "Cette affiliation ne peut être renouvelée maintenant.")
+        case .schoolNotFound:
+            Translated(
+                nl: "Deze school bestaat niet.",
+                en: "There is no such school.",
+                fr: "Cette école n'existe pas.")
+        case .counterSchoolInUse:
+            Translated(
+                nl: "Er zijn pashouders die op deze school zitten.",
+                en: "There are pass holders who go to this school.",
+                fr: "Des titulaires fréquentent cette école.")
         }
     }
 }

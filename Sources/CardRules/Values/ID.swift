@@ -66,11 +66,16 @@ public struct ID<Kind>: Sendable, Hashable, Comparable {
 
 // The kinds that have ids. They are names only; what each is, stands with its rules and its table.
 public enum AccountKind {}
+public enum AssociationKind {}
+public enum AssociationMembershipKind {}
 public enum CardKind {}
 public enum CardSystemKind {}
 public enum CheckInKind {}
 public enum CounterKind {}
 public enum EventKind {}
+public enum FamilyMemberKind {}
+public enum GroupPassKind {}
+public enum GroupPassDelegateKind {}
 public enum LedgerAccountKind {}
 public enum MembershipKind {}
 public enum MunicipalityKind {}
@@ -85,12 +90,17 @@ public enum HoldKind {}
 public enum JobKind {}
 
 public typealias AccountID = ID<AccountKind>
+public typealias AssociationID = ID<AssociationKind>
+public typealias AssociationMembershipID = ID<AssociationMembershipKind>
 public typealias CardID = ID<CardKind>
 public typealias CardSystemID = ID<CardSystemKind>
 public typealias CheckInID = ID<CheckInKind>
 public typealias CounterID = ID<CounterKind>
 /// A cdbid: the last part of the event's link in UiTdatabank.
 public typealias EventID = ID<EventKind>
+public typealias FamilyMemberID = ID<FamilyMemberKind>
+public typealias GroupPassID = ID<GroupPassKind>
+public typealias GroupPassDelegateID = ID<GroupPassDelegateKind>
 public typealias LedgerAccountID = ID<LedgerAccountKind>
 public typealias MembershipID = ID<MembershipKind>
 public typealias MunicipalityID = ID<MunicipalityKind>

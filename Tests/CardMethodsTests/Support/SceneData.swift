@@ -68,6 +68,7 @@ enum SceneData {
     static func event(_ number: Int) -> EventID { fixed(9, number) }
     /// A card of a group, and one that nobody has yet.
     static let groupCard = CardNumber(prefix: "0900", serial: 901, opportunity: false)!.text
+    static let group: GroupPassID = fixed(10, 1)
     static let stockCard = CardNumber(prefix: "0900", serial: 902, opportunity: false)!.text
 
     static func statements(_ realNow: Instant) -> [SQL] {
@@ -168,10 +169,22 @@ enum SceneData {
     private static var otherCards: [SQL] {
         [
             """
-            insert into card (id, card_system_id, number, type, status, is_group_pass, changed_at)
-            values (\(fixed(7, 901) as CardID), \(here), \(groupCard), 'nfcCard', 'active', true, \(start)),
-                (\(fixed(7, 902) as CardID), \(here), \(stockCard), 'nfcCard', 'localStock', false, \(start))
+            insert into group_pass (id, card_system_id, name, name_key, postal_code, city, country, has_opportunity,
+                tickets_per_year, created_at)
+            values (\(group), \(here), 'Scouts', 'scouts', '9900', 'Eeklo', 'BE', true, 20, \(start)),
+                (\(fixed(10, 2) as GroupPassID), \(there), 'Guides', 'guides', '9880', 'Aalter', 'BE', true, 20,
+                    \(start))
+            """,
             """
+            insert into association (id, card_system_id, name, end_date_type, renewable_months_before, created_at)
+            values (\(fixed(11, 1) as AssociationID), \(there), 'Okra', 'custom', 3, \(start))
+            """,
+            """
+            insert into card (id, card_system_id, number, type, status, is_group_pass, group_pass_id, changed_at)
+            values
+                (\(fixed(7, 901) as CardID), \(here), \(groupCard), 'nfcCard', 'active', true, \(group), \(start)),
+                (\(fixed(7, 902) as CardID), \(here), \(stockCard), 'nfcCard', 'localStock', false, null, \(start))
+            """,
         ]
     }
 }

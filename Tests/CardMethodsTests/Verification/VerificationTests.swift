@@ -33,6 +33,10 @@ import Testing
     static let accounts = "every pass holder has one account of points"
     static let cards = "current cards are cards of the same person and card system"
     static let life = "the steps of every card follow each other and add up to its status"
+    static let tickets = "a group's tickets of a year add up to its entries"
+    static let groupCards = "a group's cards are of its card system"
+    static let families = "the main member is in every family"
+    static let schools = "where pass holders go to school is a school"
     static let chains = "I20 the audit chains verify from their first link"
 
     static let holder = Scene.Holder(1)
@@ -118,6 +122,15 @@ import Testing
             values (\(holder.card), 2, \(SceneData.here), 'block', 'active', 'blocked', \(SceneData.start))
             """, foundBy: life),
         Tampering(
+            "a group gets a ticket more", "update group_allowance set remaining = remaining + 1", foundBy: tickets),
+        Tampering(
+            "a group goes to another card system",
+            "update group_pass set card_system_id = \(SceneData.there) where id = \(SceneData.group)",
+            foundBy: groupCards),
+        Tampering(
+            "a family loses its main member", "delete from family_member where main_id = member_id", foundBy: families),
+        Tampering("a school is one no more", "update counter set is_school = false", foundBy: schools),
+        Tampering(
             "an audit row is changed",
             "update audit set details = '{}' where details <> '{}' and sequence = 1 and \(fragment: here)",
             "update audit set outcome = 'limit.reached' where sequence = 1 and \(fragment: here)", foundBy: chains),
@@ -156,6 +169,16 @@ import Testing
         for step in ["card.block", "card.unblock"] {
             try await scene.ok(librarian, step, ["cardNumber": .string(Scene.Holder(6).number), "reason": "lost"])
         }
+        try await scene.ok(
+            librarian, "groupPassAllowance.change",
+            ["groupPassId": .string(SceneData.group.text), "change": 2, "reason": "feast"])
+        try await scene.ok(
+            librarian, "family.add",
+            ["passHolderId": .string(holder.id.text), "cardNumber": .string(Scene.Holder(2).number)])
+        let library = JSON.string(SceneData.Place.library.counter.text)
+        try await scene.ok(scene.peer(.administrator), "counter.update", ["counterId": library, "isSchool": true])
+        try await scene.ok(
+            librarian, "passHolder.setSchool", ["passHolderId": .string(holder.id.text), "schoolId": library])
         let mistake = try await scene.checkIn(librarian, .init(2)).get()
         try await scene.ok(librarian, "checkIn.cancel", ["checkInId": mistake["id"]!])
         try await scene.hold(4, of: .init(3), until: scene.now + .hours(1))

@@ -27,4 +27,13 @@ struct PassFactsTests {
         facts.holder = nil
         #expect(facts.reasons(pointer: "/cardNumber").map(\.line) == ["card.notActive /cardNumber status=stock"])
     }
+
+    @Test func `NUM-04 R-019 a group's card that is not active tells which group it is`() {
+        let group = GroupPassID(high: 4, low: 1)
+        let facts = PassFacts(cardStatus: .blocked, holder: nil, ownGroup: group)
+        #expect(
+            facts.reasons(pointer: "/cardNumber").map(\.line) == [
+                "card.blocked /cardNumber status=blocked groupPassId=\(group.text)"
+            ])
+    }
 }

@@ -14,11 +14,18 @@ struct PassMessageTests {
     func `NUM-07 NUM-08 GEN-06 a pass tells what a counter must know`(
         opportunity: OpportunityStatus, owed: Int, levels: [PassMessage.Level]
     ) {
-        let messages = PassMessage.messages(opportunity: opportunity, pointsOwed: owed)
+        let messages = PassMessage.messages(opportunity: opportunity, pointsOwed: owed, today: Self.end)
         #expect(messages.map(\.level) == levels)
         for message in messages {
             let fact = owed > 0 && message == messages.last ? "3" : "2026-04-30"
             for text in [message.text.nl, message.text.en, message.text.fr] { #expect(text.contains(fact)) }
         }
+    }
+
+    @Test(arguments: [(-1, 1), (0, 0), (1, 0)])
+    func `GRP-03 R-111 a group's pass that has expired is told`(endsIn days: Int, count: Int) {
+        let group = GroupPassFacts(endDate: Self.end.adding(days: days), hasOpportunity: true, remaining: 1)
+        let messages = PassMessage.messages(opportunity: .none, pointsOwed: 0, group: group, today: Self.end)
+        #expect(messages.map(\.level) == Array(repeating: .warn, count: count))
     }
 }
