@@ -32,11 +32,15 @@ enum GroupPassReplaceCard: Method {
         call.audit.facts.append(("reason", params.reason))
         call.audit.changedFields = ["card"] + (hasOpportunity == pass.facts.hasOpportunity ? [] : ["hasOpportunity"])
         try params.card.reasons(in: pass.cardSystem, hasOpportunity: hasOpportunity, call).refuse()
+        let counter = StepCounter.at(call.caller.counter?.id)
+        // Both steps of its life that are left.
         try call.transaction.run([
-            """
-            update card set status = \(CardStatus.deleted), changed_at = \(call.now), version = version + 1
-            where group_pass_id = \(pass.id) and status <> \(CardStatus.deleted)
-            """,
+            call.taking(
+                .block, with: "c.group_pass_id = \(pass.id) and c.status = \(CardStatus.active)", counter: counter,
+                reason: params.reason),
+            call.taking(
+                .delete, with: "c.group_pass_id = \(pass.id) and c.status = \(CardStatus.blocked)",
+                counter: counter, reason: params.reason),
             """
             update group_pass set has_opportunity = \(hasOpportunity), version = version + 1 where id = \(pass.id)
             """,

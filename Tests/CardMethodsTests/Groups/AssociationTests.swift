@@ -87,7 +87,8 @@ import Testing
     @Test func `ASC-02 ASC-03 R-161 R-165 what is asked must fit the association`() async throws {
         try await Scene.with { scene in
             let librarian = try await scene.peer(.librarian)
-            let custom = try await Self.association(["defaultEndDate": "2030-12-31"], right: "write", scene)
+            let custom = try await Self.association(
+                ["endDateType": "custom", "defaultEndDate": "2030-12-31"], right: "write", scene)
             let join = Self.ann.merged(with: ["associationId": custom])
             #expect(await scene.refused(librarian, "associationMembership.create", join) == ["-32602"])
             #expect(try await Self.standings(scene)[0]["newEndDate"] == "2030-12-31")
