@@ -41,6 +41,8 @@ final class Call {
 /// The part of an audit row that a method knows. Never a personal value: ids, names of fields, keyed digests.
 struct AuditNote {
     var cardSystem: CardSystemID = .nil
+    /// Further card systems that the call concerns: the row stands in their chains too.
+    var otherCardSystems: [CardSystemID] = []
     var objectID: ID<Never>?
     var changedFields: [String] = []
     /// Other facts, such as the reason that was given.

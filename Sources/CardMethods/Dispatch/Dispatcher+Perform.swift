@@ -56,7 +56,13 @@ extension Dispatcher {
                     if invocation.declaration.answersSecret { answer = try key.sealed(answer, services.keys) }
                     let kept = IdempotencyKey.keep([(key, answer)], at: call.realNow)
                     services.failpoints.reach(.beforeCommit)
-                    try call.transaction.finish(with: [kept] + AuditTrail.append([(call.audit.cardSystem, entry)]))
+                    let chains = [call.audit.cardSystem] + call.audit.otherCardSystems
+                    // Only the platform writes in another card system's chain.
+                    let role: [SQL] =
+                        call.audit.otherCardSystems.isEmpty
+                        ? [] : ["select set_config('role', 'ksbd_platform', true)"]
+                    try call.transaction.finish(
+                        with: [kept] + role + AuditTrail.append(chains.map { ($0, entry) }))
                     services.failpoints.reach(.afterCommit)
                     return bytes
                 }

@@ -148,7 +148,8 @@ import Testing
     private static let nowhere = ID<Never>(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0001).text
     private static let noCard = CardNumber(prefix: "0900", serial: 999, opportunity: false)!.text
     private static let names = [
-        ("HERE", SceneData.here.text), ("LIBRARY", SceneData.Place.library.counter.text),
+        ("THERE", SceneData.there.text), ("HERE", SceneData.here.text),
+        ("LIBRARY", SceneData.Place.library.counter.text),
         ("EVENT", SceneData.alwaysOpen.text), ("HOLDER1", Scene.Holder(1).id.text), ("CARD1", Scene.Holder(1).number),
     ]
 
