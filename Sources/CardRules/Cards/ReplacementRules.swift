@@ -11,6 +11,10 @@ public struct ReplacementDecision: Sendable, Hashable {
     public var status: StatusChange
     /// Everything that is against it.
     public var reasons: [Reason]
+
+    public init(priceReason: PriceReason?, status: StatusChange, reasons: [Reason]) {
+        (self.priceReason, self.status, self.reasons) = (priceReason, status, reasons)
+    }
 }
 
 /// What happens to a membership's opportunity status.

@@ -19,6 +19,11 @@ public struct MoveDecision: Sendable, Hashable {
     public var opportunityEndDate: CivilDate?
     /// Everything that is against it.
     public var reasons: [Reason]
+
+    public init(change: MembershipChange?, endsStatus: Bool, opportunityEndDate: CivilDate?, reasons: [Reason]) {
+        (self.change, self.endsStatus) = (change, endsStatus)
+        (self.opportunityEndDate, self.reasons) = (opportunityEndDate, reasons)
+    }
 }
 
 /// The move assistant: address, new membership, and the end of the old entitlement together.

@@ -3,7 +3,9 @@ import Testing
 
 extension Sample {
     static let otherHome = address("9000")
-    static let digits = (ordinary: RegistrationCard.nfcCard(ordinaryCard), opportunity: .nfcCard(opportunityCard))
+    static let digits = (
+        ordinary: RegistrationCard.nfcCard(ordinaryCard), opportunity: RegistrationCard.nfcCard(opportunityCard)
+    )
 
     /// A counter of Eeklo with all rights, the named card in its stock.
     static let issue = IssueFacts(
