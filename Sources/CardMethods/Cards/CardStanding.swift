@@ -22,9 +22,17 @@ extension Call {
         audit.object(card.id)
         audit.told.append(("status", .string(step.to.rawValue)))
         audit.facts.append(("reason", params.reason))
-        try card.facts.reasons(against: step, at: boundCounter(in: card.cardSystem), pointer: "/cardNumber").refuse()
+        var facts = card.facts
+        facts.isReplaced = try isReplaced(card)
+        try facts.reasons(against: step, at: boundCounter(in: card.cardSystem), pointer: "/cardNumber").refuse()
         try transaction.execute(
             taking(step, with: "c.id = \(card.id)", counter: .at(caller.counter?.id), reason: params.reason))
         return try self.card(card.id)
+    }
+
+    /// Whether a person's card is no membership's current one any more.
+    private func isReplaced(_ card: CardRecord) throws -> Bool {
+        if card.holder == nil { return false }
+        return try transaction.first("select from membership where current_card_id = \(card.id)") == nil
     }
 }

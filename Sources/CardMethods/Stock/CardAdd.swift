@@ -5,7 +5,7 @@ enum CardAdd: Method {
     static let declaration = Declaration(
         "card.add", .writes, by: .staff(.cardWrite), "Brings one new card of plastic into a card system.",
         details: "What a row of a delivery's file is about. No two cards share a number or a chip (NUM-11).",
-        refusals: [.cardSystemNotFound, .cardNumberTaken, .cardChipTaken])
+        refusals: [.cardSystemNotFound, .cardNumberTaken, .cardChipTaken], bulk: true)
 
     struct Params: Parameters {
         let cardSystem: CardSystemID

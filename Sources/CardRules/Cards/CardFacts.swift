@@ -4,13 +4,17 @@ public struct CardFacts: Sendable, Hashable {
     public var cardSystem: CardSystemID
     /// Where it was handed over to; `nil` before that.
     public var counter: CounterID?
+    /// Its holder got another one in its place, or lost what it stood for.
+    public var isReplaced: Bool
 
-    public init(status: CardStatus, cardSystem: CardSystemID, counter: CounterID?) {
+    public init(status: CardStatus, cardSystem: CardSystemID, counter: CounterID?, isReplaced: Bool = false) {
         (self.status, self.cardSystem, self.counter) = (status, cardSystem, counter)
+        self.isReplaced = isReplaced
     }
 
     /// Everything that is against a step, nothing if it may be taken. What lies in a counter's drawer is moved and
-    /// handed out by that counter (REG-02, R-012, R-013); the other steps are nobody's place.
+    /// handed out by that counter (REG-02, R-012, R-013); the other steps are nobody's place. A card that was
+    /// replaced stays blocked: nobody has two.
     ///
     /// - Parameters:
     ///   - counter: The acting counter; `nil` for an administrator, who acts for any.
@@ -25,6 +29,7 @@ public struct CardFacts: Sendable, Hashable {
         if isBoundToCounter(step), let counter, counter != self.counter {
             reasons.append(Reason(.cardNotAtCounter, at: pointer))
         }
+        if step == .unblock, isReplaced { reasons.append(Reason(.cardReplaced, at: pointer)) }
         return reasons
     }
 

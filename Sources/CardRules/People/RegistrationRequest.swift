@@ -45,6 +45,11 @@ public enum RegistrationCard: Sendable, Hashable {
         }
     }
 
+    /// a card of plastic that was made for somebody with an opportunity status. A digital one is made as asked.
+    public var isOpportunity: Bool {
+        if case .nfcCard(let number) = self { number.isOpportunity } else { false }
+    }
+
     /// REG-01: a number belongs to a card of plastic, and to that only.
     ///
     /// - Throws: What is wrong with the number.

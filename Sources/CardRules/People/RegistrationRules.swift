@@ -26,6 +26,15 @@ public struct RegistrationFacts: Sendable {
     }
 }
 
+extension RegistrationFacts {
+    /// What matters wherever a card is issued.
+    var issue: IssueFacts {
+        IssueFacts(
+            permissions: permissions, cardSystem: cardSystem, cardSystemPostalCodes: cardSystemPostalCodes,
+            counter: counter, counterPostalCodes: counterPostalCodes, card: card)
+    }
+}
+
 /// Who may be registered by whom, with what card. Pointers are those of the registration's parameters.
 public enum RegistrationRules {
     /// REG-02, REG-05 to REG-08, REG-10 to REG-13, R-037: everything that is against it, nothing if the person may be
@@ -33,7 +42,11 @@ public enum RegistrationRules {
     public static func check(
         _ request: RegistrationRequest, _ facts: RegistrationFacts, today: CivilDate
     ) -> [Reason] {
-        rights(request, facts) + card(request, facts) + residence(request, facts) + identity(request, facts, today)
+        rights(request, facts)
+            + IssueRules.card(
+                request.card, isStatusAsked: request.opportunity != nil, facts.issue, pointer: "/cardNumber")
+            + (asksOpportunity(request) ? IssueRules.residence(of: request.address, facts.issue) : [])
+            + identity(request, facts, today)
             + PersonRules.city(request.address, facts.municipalities)
             + PersonRules.consent(born: request.dateOfBirth, hasConsent: request.hasParentalConsent, today: today)
             + PersonRules.terms(request.hasAcceptedTerms)
@@ -43,8 +56,7 @@ public enum RegistrationRules {
 
     /// The request is for somebody with an opportunity status: it says so, or the card does.
     public static func asksOpportunity(_ request: RegistrationRequest) -> Bool {
-        if case .nfcCard(let number) = request.card, number.isOpportunity { return true }
-        return request.opportunity != nil
+        request.opportunity != nil || request.card.isOpportunity
     }
 
     /// REG-09, R-027: the last day of the opportunity status that the registration gives; `nil` if it gives none.
@@ -74,40 +86,10 @@ public enum RegistrationRules {
             need(.passHolderRegisterWithoutINSZ, else: Reason(.registrationInszRequired, at: "/insz"))
         }
         if asksOpportunity(request) {
-            need(
-                .passHolderRegisterOpportunity,
-                else: Reason(.registrationOpportunityNotAllowed, at: opportunityPointer(request)))
-            let isOwnResident = request.address.belgianPostalCode.map(facts.counterPostalCodes.contains) ?? false
-            if !isOwnResident {
-                need(
-                    .passHolderRegisterOpportunityWholeCardSystem,
-                    else: Reason(.registrationOtherMunicipality, at: "/address/postalCode"))
-            }
+            let pointer = request.opportunity == nil ? "/cardNumber" : "/opportunity"
+            reasons += IssueRules.opportunityRights(for: request.address, facts.issue, pointer: pointer)
         }
         return reasons
-    }
-
-    private static func opportunityPointer(_ request: RegistrationRequest) -> String {
-        request.opportunity == nil ? "/cardNumber" : "/opportunity"
-    }
-
-    /// REG-02, R-012, R-013; R-026: an ordinary card does not go with status data.
-    private static func card(_ request: RegistrationRequest, _ facts: RegistrationFacts) -> [Reason] {
-        guard case .nfcCard(let number) = request.card else { return [] }
-        guard let card = facts.card else { return [Reason(.cardNotFound, at: "/cardNumber")] }
-        var reasons = card.reasons(against: .activate, at: facts.counter, pointer: "/cardNumber")
-        if card.cardSystem != facts.cardSystem { reasons.append(Reason(.cardOtherCardSystem, at: "/cardNumber")) }
-        if request.opportunity != nil, !number.isOpportunity {
-            reasons.append(Reason(.cardStatusMismatch, at: "/cardNumber"))
-        }
-        return reasons
-    }
-
-    /// R-192, MEM-04: the opportunity status is for residents of the card system.
-    private static func residence(_ request: RegistrationRequest, _ facts: RegistrationFacts) -> [Reason] {
-        guard asksOpportunity(request) else { return [] }
-        let isResident = request.address.belgianPostalCode.map(facts.cardSystemPostalCodes.contains) ?? false
-        return isResident ? [] : [Reason(.postalCodeNotInCardSystem, at: "/address/postalCode")]
     }
 
     /// REG-11, R-031, R-033, R-034: a birth date that can be, an INSZ that fits and is nobody else's.

@@ -53,7 +53,11 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case cardStatusMismatch = "card.opportunityMismatch"
     case cardNotBlocked = "card.notBlocked"
     case cardWrongStatus = "card.wrongStatus"
+    case cardReplaced = "card.replaced"
     case stockBatchNotFound = "stockBatch.notFound"
+    case membershipNotFound = "membership.notFound"
+    case membershipExists = "membership.exists"
+    case membershipCardNeeded = "membership.cardNeeded"
     case passHolderBlocked = "passHolder.blocked"
     case passHolderNotBlocked = "passHolder.notBlocked"
     case passHolderAlreadyRegistered = "passHolder.alreadyRegistered"
@@ -173,7 +177,8 @@ extension RefusalKind {
             .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin,
             .counterNotInCardSystem, .eventNotImportable, .roleLastOperator, .clockReal:
             .permission
-        case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
+        case .cardReplaced, .membershipCardNeeded,
+            .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus:
             .card
         case .postalCodeUnknown, .mergeSamePerson, .mergeInszDiffer,
@@ -184,7 +189,7 @@ extension RefusalKind {
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
             .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate:
             .holder
-        case .membershipNoneActive, .associationCardSystemMismatch:
+        case .membershipNoneActive, .associationCardSystemMismatch, .membershipExists:
             .membership
         case .opportunityNone, .opportunityDatePassed, .opportunityEndsLater, .opportunityEndsEarlier,
             .opportunityNotSuspended:

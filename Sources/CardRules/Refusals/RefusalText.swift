@@ -271,6 +271,26 @@ extension RefusalKind {
                 nl: "De kaart heeft niet de status die hiervoor nodig is.",
                 en: "The card does not have the status that this needs.",
                 fr: "La carte n'a pas le statut requis.")
+        case .cardReplaced:
+            Translated(
+                nl: "De pashouder heeft intussen een andere kaart.",
+                en: "The pass holder has another card by now.",
+                fr: "Le titulaire a une autre carte entre-temps.")
+        case .membershipNotFound:
+            Translated(
+                nl: "De pashouder is geen lid van dit kaartsysteem.",
+                en: "The pass holder is not a member of this card system.",
+                fr: "Le titulaire n'est pas membre de ce système de cartes.")
+        case .membershipExists:
+            Translated(
+                nl: "De pashouder heeft dit lidmaatschap al.",
+                en: "The pass holder has this membership already.",
+                fr: "Le titulaire a déjà cette affiliation.")
+        case .membershipCardNeeded:
+            Translated(
+                nl: "Hiervoor is een nieuwe kaart nodig.",
+                en: "This needs a new card.",
+                fr: "Il faut une nouvelle carte.")
         case .stockBatchNotFound:
             Translated(
                 nl: "Deze levering bestaat niet.",

@@ -158,9 +158,9 @@ import Testing
     private static let nowhere = ID<Never>(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0001).text
     private static let noCard = CardNumber(prefix: "0900", serial: 999, opportunity: false)!.text
     private static let names = [
-        ("HERE", SceneData.here.text), ("LIBRARY", SceneData.Place.library.counter.text),
-        ("EVENT", SceneData.alwaysOpen.text), ("HOLDER", Scene.Holder(1).id.text),
-        ("EVENT", SceneData.alwaysOpen.text), ("HOLDER1", Scene.Holder(1).id.text), ("CARD1", Scene.Holder(1).number),
+        ("THERE", SceneData.there.text), ("HERE", SceneData.here.text),
+        ("LIBRARY", SceneData.Place.library.counter.text), ("EVENT", SceneData.alwaysOpen.text),
+        ("HOLDER1", Scene.Holder(1).id.text), ("HOLDER", Scene.Holder(1).id.text), ("CARD1", Scene.Holder(1).number),
     ]
 
     @Test func `every table of a card system is under forced row-level security, with a policy for each role`()

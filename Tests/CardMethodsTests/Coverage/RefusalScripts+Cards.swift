@@ -3,6 +3,18 @@ extension RefusalScripts {
     static let stock = """
         stockBatch.notFound
           administrator stockBatch.get {"batchId":"NOWHERE"}
+        card.replaced
+          librarian card.replace {"cardNumber":"CARD1","reason":"loss","cardType":"digital"}
+          librarian card.unblock {"cardNumber":"CARD1","reason":"found"}
+        membership.notFound
+          administrator municipality.add {"cardSystemId":"HERE","name":"Eeklo","postalCodes":["9900"]}
+          librarian passHolder.move {"passHolderId":"HOLDER1","fromCardSystemId":"THERE","toCardSystemId":"HERE",\
+        "address":{"postalCode":"9900","city":"Eeklo"}}
+        membership.exists
+          librarian membership.set {"passHolderId":"HOLDER1","cardSystemId":"HERE","cardType":"digital"}
+        membership.cardNeeded
+          administrator municipality.add {"cardSystemId":"HERE","name":"Eeklo","postalCodes":["9900"]}
+          librarian membership.set {"passHolderId":"HOLDER1","cardSystemId":"HERE","opportunity":{}}
         """
 
     /// The same kinds by other methods.
@@ -69,6 +81,120 @@ extension RefusalScripts {
         "isOpportunityCard":true,"minimum":1}
         passHolder.notFound
           administrator passHolder.cards {"passHolderId":"NOWHERE"}
+        cardSystem.notFound
+          operating membership.preview {"passHolderId":"HOLDER1","cardSystemId":"NOWHERE","cardType":"digital"}
+        counter.notFound
+          operating membership.preview {"cardSystemId":"HERE","passHolderId":"HOLDER1","counterId":"NOWHERE",\
+        "cardType":"digital"}
+        counter.notInCardSystem
+          operating membership.preview {"cardSystemId":"HERE","passHolderId":"HOLDER1","counterId":"ELSEWHERE",\
+        "cardType":"digital"}
+        passHolder.notFound
+          librarian membership.preview {"cardSystemId":"HERE","passHolderId":"NOWHERE","cardType":"digital"}
+        card.notFound
+          librarian membership.preview {"cardSystemId":"HERE","heldCardNumber":"NEW1","cardType":"digital"}
+        passHolder.notFound
+          librarian membership.preview {"cardSystemId":"HERE","heldCardNumber":"GROUP","cardType":"digital"}
+        card.notActive
+          librarian membership.preview {"cardSystemId":"HERE","heldCardNumber":"STOCK","cardType":"digital"}
+        card.blocked
+          librarian card.block {"cardNumber":"CARD1","reason":"lost"}
+          librarian membership.preview {"cardSystemId":"HERE","heldCardNumber":"CARD1","cardType":"digital"}
+        cardSystem.notFound
+          operating membership.set {"passHolderId":"HOLDER1","cardSystemId":"NOWHERE","cardType":"digital"}
+        counter.notFound
+          operating membership.set {"cardSystemId":"HERE","passHolderId":"HOLDER1","counterId":"NOWHERE",\
+        "cardType":"digital"}
+        counter.notInCardSystem
+          operating membership.set {"cardSystemId":"HERE","passHolderId":"HOLDER1","counterId":"ELSEWHERE",\
+        "cardType":"digital"}
+        passHolder.notFound
+          librarian membership.set {"cardSystemId":"HERE","passHolderId":"NOWHERE","cardType":"digital"}
+        card.notFound
+          librarian membership.set {"cardSystemId":"HERE","heldCardNumber":"NEW1","cardType":"digital"}
+        passHolder.notFound
+          librarian membership.set {"cardSystemId":"HERE","heldCardNumber":"GROUP","cardType":"digital"}
+        card.notActive
+          librarian membership.set {"cardSystemId":"HERE","heldCardNumber":"STOCK","cardType":"digital"}
+        card.blocked
+          librarian card.block {"cardNumber":"CARD1","reason":"lost"}
+          librarian membership.set {"cardSystemId":"HERE","heldCardNumber":"CARD1","cardType":"digital"}
+        passHolder.blocked
+          administrator passHolder.block {"passHolderId":"HOLDER1","cardSystemId":"HERE","reason":"abuse"}
+          librarian card.replace {"cardNumber":"CARD1","reason":"loss","cardType":"digital"}
+        card.notFound
+          librarian card.replace {"cardNumber":"NEW1","reason":"loss","cardType":"digital"}
+        card.notFound
+          librarian card.replace {"cardNumber":"CARD1","reason":"loss","cardType":"nfcCard","newCardNumber":"NEW1"}
+        card.notActive
+          librarian card.replace {"cardNumber":"STOCK","reason":"loss","cardType":"digital"}
+        card.notAtCounter
+          librarian card.replace {"cardNumber":"CARD1","reason":"loss","cardType":"nfcCard","newCardNumber":"STOCK"}
+        card.notInLocalStock card.notAtCounter
+          administrator card.add {"cardSystemId":"HERE","number":"NEW1"}
+          librarian card.replace {"cardNumber":"CARD1","reason":"loss","cardType":"nfcCard","newCardNumber":"NEW1"}
+        card.notInLocalStock card.notAtCounter card.otherCardSystem
+          operating card.add {"cardSystemId":"THERE","number":"NEW1"}
+          librarian card.replace {"cardNumber":"CARD1","reason":"loss","cardType":"nfcCard","newCardNumber":"NEW1"}
+        registration.opportunityNotAllowed
+          administrator municipality.add {"cardSystemId":"HERE","name":"Eeklo","postalCodes":["9900"]}
+          without passHolder.registerOpportunity
+          librarian card.replace {"cardNumber":"CARD1","cardType":"digital","opportunity":{}}
+        registration.otherMunicipality
+          administrator municipality.add {"cardSystemId":"HERE","name":"Eeklo","postalCodes":["9900"]}
+          without passHolder.registerOpportunityWholeCardSystem
+          librarian card.replace {"cardNumber":"CARD1","cardType":"digital","opportunity":{}}
+        postalCode.notInCardSystem
+          librarian card.replace {"cardNumber":"CARD1","cardType":"digital","opportunity":{}}
+        permission.notHeld
+          administrator municipality.add {"cardSystemId":"HERE","name":"Eeklo","postalCodes":["9900"]}
+          without passHolder.register
+          librarian card.replace {"cardNumber":"CARD1","cardType":"digital","opportunity":{}}
+        registration.foreignNotAllowed
+          without passHolder.registerForeign
+          librarian card.replace {"cardNumber":"CARD1","reason":"loss","cardType":"digital",\
+        "address":{"postalCode":"75001","city":"Paris","country":"FR"}}
+        card.replaced
+          librarian card.replace {"cardNumber":"CARD1","reason":"loss","cardType":"digital"}
+          librarian card.replace {"cardNumber":"CARD1","reason":"loss","cardType":"digital"}
+        address.outsideRegion
+          administrator municipality.add {"cardSystemId":"HERE","name":"Eeklo","postalCodes":["9900"]}
+          librarian membership.set {"passHolderId":"HOLDER1","cardSystemId":"HERE","cardType":"digital",\
+        "opportunity":{}}
+          librarian card.replace {"passHolderId":"HOLDER1","cardSystemId":"HERE","reason":"loss","cardType":"digital",\
+        "address":{"postalCode":"9000","city":"Gent"}}
+        membership.exists
+          administrator municipality.add {"cardSystemId":"HERE","name":"Eeklo","postalCodes":["9900"]}
+          librarian card.replace {"cardNumber":"CARD1","cardType":"digital","opportunity":{}}
+          librarian card.replace {"passHolderId":"HOLDER1","cardSystemId":"HERE","reason":"loss",\
+        "cardType":"digital","opportunity":{}}
+        cardSystem.notFound
+          operating passHolder.previewMove {"fromCardSystemId":"NOWHERE","toCardSystemId":"HERE",\
+        "passHolderId":"HOLDER1","address":{"postalCode":"9900","city":"Eeklo"}}
+        passHolder.notFound
+          librarian passHolder.previewMove {"fromCardSystemId":"THERE","toCardSystemId":"HERE",\
+        "passHolderId":"NOWHERE","address":{"postalCode":"9900","city":"Eeklo"}}
+        counter.notFound
+          operating passHolder.previewMove {"fromCardSystemId":"THERE","toCardSystemId":"HERE",\
+        "passHolderId":"HOLDER1","counterId":"NOWHERE","address":{"postalCode":"9900","city":"Eeklo"}}
+        card.notFound
+          librarian passHolder.previewMove {"fromCardSystemId":"THERE","toCardSystemId":"HERE",\
+        "heldCardNumber":"NEW1","address":{"postalCode":"9900","city":"Eeklo"}}
+        cardSystem.notFound
+          operating passHolder.move {"fromCardSystemId":"NOWHERE","toCardSystemId":"HERE",\
+        "passHolderId":"HOLDER1","address":{"postalCode":"9900","city":"Eeklo"}}
+        passHolder.notFound
+          librarian passHolder.move {"fromCardSystemId":"THERE","toCardSystemId":"HERE",\
+        "passHolderId":"NOWHERE","address":{"postalCode":"9900","city":"Eeklo"}}
+        counter.notFound
+          operating passHolder.move {"fromCardSystemId":"THERE","toCardSystemId":"HERE",\
+        "passHolderId":"HOLDER1","counterId":"NOWHERE","address":{"postalCode":"9900","city":"Eeklo"}}
+        card.notFound
+          librarian passHolder.move {"fromCardSystemId":"THERE","toCardSystemId":"HERE",\
+        "heldCardNumber":"NEW1","address":{"postalCode":"9900","city":"Eeklo"}}
+        membership.notFound postalCode.notInCardSystem
+          librarian passHolder.move {"fromCardSystemId":"THERE","toCardSystemId":"HERE",\
+        "passHolderId":"HOLDER1","address":{"postalCode":"9900","city":"Eeklo"}}
         """
     ])
 }

@@ -55,6 +55,16 @@ struct CardLifeTests {
         #expect(reasons == [Reason(.cardNotAtCounter, at: "/number")])
     }
 
+    @Test(arguments: CardStep.allCases)
+    func `R-016 a card that was replaced is not unblocked`(step: CardStep) {
+        for status in step.from {
+            let card = CardFacts(
+                status: status, cardSystem: Sample.cardSystem, counter: Sample.counter, isReplaced: true)
+            let expected = step == .unblock ? [Reason(.cardReplaced, at: "/number")] : []
+            #expect(card.reasons(against: step, at: Sample.counter, pointer: "/number") == expected)
+        }
+    }
+
     @Test(
         arguments: [
             (CardStatus.active, nil), (.blocked, "card.blocked"), (.provisioned, "card.notActive status=provisioned"),
