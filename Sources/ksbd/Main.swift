@@ -5,7 +5,7 @@ import CardServer
 @main struct KSBD: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ksbd", abstract: "Card-system administration daemon.", version: Host.version,
-        subcommands: [Serve.self, Migrate.self, CheckConfig.self, OpenRPC.self, Verify.self, Account.self],
+        subcommands: [Serve.self, Migrate.self, CheckConfig.self, OpenRPC.self, Verify.self, Account.self, Keys.self],
         defaultSubcommand: Serve.self)
 }
 
@@ -70,5 +70,43 @@ struct Account: AsyncParsableCommand {
 
     func run() async throws {
         try await Host.run { try await Host.createOperator(configFile: common.config, email: email, name: name) }
+    }
+}
+
+struct Keys: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The master keys of what is encrypted: list, rotate while daemons serve, retire.",
+        subcommands: [List.self, Rotate.self, Retire.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show what each key is still needed for.")
+        @OptionGroup var common: CommonOptions
+        @Flag(help: "Those of the demo world.") var demo = false
+
+        func run() async throws {
+            try await Host.run { try await Host.listKeys(configFile: common.config, isDemo: demo) }
+        }
+    }
+
+    struct Rotate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add a key and bring everything under it; run again, it goes on where it was stopped.")
+        @OptionGroup var common: CommonOptions
+        @Flag(help: "In the demo world.") var demo = false
+
+        func run() async throws {
+            try await Host.run { try await Host.rotateKeys(configFile: common.config, isDemo: demo) }
+        }
+    }
+
+    struct Retire: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Take out a key that nothing needs any more.")
+        @OptionGroup var common: CommonOptions
+        @Flag(help: "In the demo world.") var demo = false
+        @Argument(help: "The key's name, as `ksbd keys list` shows it.") var name: UInt8
+
+        func run() async throws {
+            try await Host.run { try await Host.retireKey(configFile: common.config, isDemo: demo, name: name) }
+        }
     }
 }

@@ -108,7 +108,11 @@ enum Sessions {
                 caller.municipalities[try row["municipality_id"]] = try row["card_system_id"]
             }
         }
-        let login = try transaction.first("select holder_id from holder_login where account_id = \(account)")
+        let login = try transaction.first(
+            """
+            select coalesce(h.merged_into, h.id) as holder_id
+            from holder_login l join pass_holder h on h.id = l.holder_id where l.account_id = \(account)
+            """)
         caller.holder = try login?["holder_id"]
     }
 

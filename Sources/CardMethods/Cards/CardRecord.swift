@@ -55,6 +55,8 @@ struct CardRecord: ResultRecord {
         version = try row["version"]
     }
 
+    var own: OwnCard { OwnCard(cardSystem: cardSystem, number: number, status: status) }
+
     var facts: CardFacts { CardFacts(status: status, cardSystem: cardSystem, counter: counter) }
 }
 

@@ -23,7 +23,7 @@ struct CheckInCall: Sendable {
     let card: CardName
     let place: Place
     let key: IdempotencyKey
-    let paramsHash: [UInt8]
+    let paramsHash: ParamsHash
     let completion: @Sendable (Result<[UInt8], any Error>) -> Void
 }
 

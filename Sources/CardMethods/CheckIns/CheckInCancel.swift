@@ -50,8 +50,9 @@ enum CheckInCancel: Method {
         var points = try LockedPoints(of: try row["holder_id"], in: call)
         let paid: Int = try call.transaction.query(
             """
-            select coalesce(sum(amount), 0)::bigint from transfer
-            where group_id = \(params.id) and credit_account_id = \(points.accounts.owed)
+            select coalesce(sum(t.amount), 0)::bigint from transfer t
+                join ledger_account a on a.id = t.credit_account_id and a.kind = \(PointsAccount.owed.rawValue)
+            where t.group_id = \(params.id)
             """)[0][0]
         let facts = CheckInCancellationFacts(
             points: try row["points"], paidOwed: paid, isCancelled: (try row["cancelled_at"] as Instant?) != nil,

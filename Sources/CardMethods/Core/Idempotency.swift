@@ -22,7 +22,7 @@ struct IdempotencyKey: Sendable, Hashable {
         insert into idempotency (card_system_id, principal_id, key, method, params_hash, reply, is_refusal, is_sealed,
             created_at)
         select item.*, \(realNow) from unnest(\(answers.map(\.key.cardSystem)), \(answers.map(\.key.principal)),
-            \(answers.map(\.key.key)), \(answers.map(\.answer.method)), \(answers.map(\.answer.paramsHash)),
+            \(answers.map(\.key.key)), \(answers.map(\.answer.method)), \(answers.map(\.answer.paramsHash.written)),
             \(answers.map(\.answer.reply)), \(answers.map(\.answer.isRefusal)),
             \(answers.map(\.answer.isSealed))) as item
         """
@@ -37,9 +37,9 @@ struct IdempotencyKey: Sendable, Hashable {
     }
 
     /// The stored answer, if the same call was made before; `idempotency.mismatch` if another was.
-    func replay(_ row: Row, method: String, paramsHash: [UInt8], _ keys: Keys) throws -> StoredAnswer {
+    func replay(_ row: Row, method: String, paramsHash: ParamsHash, _ keys: Keys) throws -> StoredAnswer {
         let stored: [UInt8] = try row["params_hash"]
-        guard try row["method"] == method, stored == paramsHash else { throw RPCError(.idempotencyMismatch) }
+        guard try row["method"] == method, paramsHash.matches(stored) else { throw RPCError(.idempotencyMismatch) }
         let reply: [UInt8] = try row["reply"]
         if reply.isEmpty { throw RPCError.invalid("it was carried out; its answer held a secret and is kept no more") }
         return StoredAnswer(
@@ -48,13 +48,13 @@ struct IdempotencyKey: Sendable, Hashable {
         )
     }
 
-    private var place: String { "idempotency.reply \(cardSystem.text) \(principal.text) \(key)" }
+    var place: String { "idempotency.reply \(cardSystem.text) \(principal.text) \(key)" }
 }
 
 /// An answer as it is kept: the result's JSON text, or a refusal's error object.
 struct StoredAnswer: Sendable {
     let method: String
-    let paramsHash: [UInt8]
+    let paramsHash: ParamsHash
     var reply: [UInt8]
     let isRefusal: Bool
     var isSealed = false

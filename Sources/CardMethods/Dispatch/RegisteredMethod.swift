@@ -54,7 +54,7 @@ struct Invocation: Sendable {
     }
 
     /// What tells this call from another under the same key.
-    func paramsHash() -> [UInt8] {
+    func paramsHash() -> ParamsHash {
         let members = params.members.filter { $0.name != MethodDeclaration.idempotencyKey.name }
         return services.keys.paramsHash(
             method: declaration.name, JSON.object(JSONObject(members)).canonical.bytes)

@@ -24,7 +24,10 @@ enum PointsHistory: Method {
         // Points come and go in all card systems; of others, no more than that is told.
         return try call.asPlatform {
             let accounts = try call.transaction.query(
-                "select id from ledger_account where owner_id = \(params.holder) and unit = 'point'"
+                """
+                select id from ledger_account where unit = 'point' and owner_id in (
+                    select id from pass_holder where id = \(params.holder) or merged_into = \(params.holder))
+                """
             ).map { try $0[0] as LedgerAccountID }
             let listing = Listing(
                 columns: """
@@ -34,7 +37,8 @@ enum PointsHistory: Method {
                 tables: """
                     transfer t left join check_in k on k.id = t.reference_id left join event e on e.id = k.event_id
                     """,
-                conditions: ["(t.credit_account_id = any (\(accounts)) or t.debit_account_id = any (\(accounts)))"],
+                // From one account of the person to another nothing comes or goes: records were merged.
+                conditions: ["(t.credit_account_id = any (\(accounts))) <> (t.debit_account_id = any (\(accounts)))"],
                 key: nil, id: "t.id", isDescending: true)
             return try listing.page(params.page, call.transaction) { row in
                 try PointsEntry(row: row, isOwn: call.serves(try row["card_system_id"] as CardSystemID))

@@ -61,11 +61,7 @@ struct INSZClaim {
             (holder, cards) = (nil, [])
             return
         }
-        let row = try call.acrossCardSystems {
-            try call.transaction.first(
-                "select id from pass_holder where insz_index = \(call.services.keys.index(of: insz))")
-        }
-        holder = try row?["id"]
+        holder = try call.holder(beforeWriting: insz)
         cards = try call.transaction.query(
             """
             select \(fragment: CardRecord.columns) from card c
@@ -79,13 +75,7 @@ struct INSZClaim {
         reasons.map { reason in
             guard reason.kind == .inszTaken, !cards.isEmpty else { return reason }
             var reason = reason
-            let list: [[Reason.Detail]] = cards.map { card in
-                [
-                    .init("cardSystemId", .text(card.cardSystem.text)), .init("cardNumber", .text(card.number.text)),
-                    .init("status", .text(card.status.rawValue)),
-                ]
-            }
-            reason.details.append(.init("cards", .list(list)))
+            reason.details.append(OwnCard.detail(cards.map(\.own)))
             return reason
         }
     }

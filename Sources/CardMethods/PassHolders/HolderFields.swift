@@ -49,16 +49,14 @@ struct HolderFields: Sendable {
             hasParentalConsent: hasParentalConsent ?? old.state.hasParentalConsent, hasAcceptedTerms: hasTerms)
     }
 
-    func add(to changes: inout FieldChanges, of holder: PassHolderID, _ keys: Keys) throws {
+    /// - Parameter sealed: The INSZ, if it is among them.
+    func add(to changes: inout FieldChanges, _ sealed: SealedINSZ?) {
         changes.set("name", to: name) { "name = \($0), name_key = \(FoldedText.of($0))" }
         changes.set("firstName", to: firstName) { "first_name = \($0), first_name_key = \(FoldedText.of($0))" }
         changes.set("dateOfBirth", to: dateOfBirth) { "date_of_birth = \($0)" }
         changes.change("gender", gender) { "gender = \($0)" }
-        let sealed = try insz.map { (number: $0, bytes: try keys.sealed($0, of: holder)) }
         changes.set("insz", to: sealed) {
-            """
-            insz_sealed = \($0.bytes), insz_index = \(keys.index(of: $0.number)), insz_masked = \($0.number.masked)
-            """
+            "insz_sealed = \($0.sealed), insz_index = \($0.index), insz_masked = \($0.masked)"
         }
         changes.change("nationality", nationality) { "nationality = \($0)" }
         changes.change("placeOfBirth", placeOfBirth) { "place_of_birth = \($0)" }

@@ -46,7 +46,9 @@ extension Call {
         try transaction.query(
             """
             select \(fragment: ComparedHolder.columns) from pass_holder h
-            where h.date_of_birth = \(day) and \(fragment: isOwn(holder: "h.id")) order by h.id
+            where h.date_of_birth = \(day) and h.merged_into is null and h.removed_at is null
+                and \(fragment: isOwn(holder: "h.id"))
+            order by h.id
             """
         ).map(ComparedHolder.init(row:))
     }

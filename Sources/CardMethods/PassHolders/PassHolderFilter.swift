@@ -64,7 +64,8 @@ struct PassHolderFilter: Sendable {
 
     /// On `pass_holder h`, to be asked as the platform: each leads to what the caller may see, and no further.
     func conditions(_ call: Call) -> [SQL] {
-        [membership.condition(call)] + cards(call) + person(call) + residence + belonging.conditions(call)
+        ["h.merged_into is null", "h.removed_at is null", membership.condition(call)] + cards(call) + person(call)
+            + residence + belonging.conditions(call)
     }
 
     private func cards(_ call: Call) -> [SQL] {
@@ -85,7 +86,7 @@ struct PassHolderFilter: Sendable {
             counter.map { "h.registration_counter_id = \($0)" },
             registeredFrom.map { "h.registered_at >= \(Brussels.instant($0))" },
             registeredUntil.map { "h.registered_at < \(Brussels.end(of: $0))" },
-            insz.map { "h.insz_index = \(call.services.keys.index(of: $0))" },
+            insz.map { "h.insz_index = any (\(call.services.keys.indexes(of: $0)))" },
             hasINSZ.map { $0 ? "h.insz_index is not null" : "h.insz_index is null" },
             optIn.map { "\($0) = any (h.opt_ins)" }, status.map { "h.status = \($0)" },
         ].compactMap { $0 as SQL? }

@@ -132,10 +132,20 @@ extension Call {
         return "(\(fragment: holder) = \(own) or \(fragment: member))"
     }
 
-    /// Refuses a person who is no member where the caller may do this, like one who does not exist.
+    /// The record that a person's data stand in: of one that was merged, the one that was kept.
+    func keptRecord(of id: PassHolderID) throws -> PassHolderID {
+        try acrossCardSystems { try transaction.first("select merged_into from pass_holder where id = \(id)") }?[0]
+            ?? id
+    }
+
+    /// Refuses a person who is no member where the caller may do this, and a record that was merged, like one that does
+    /// not exist.
     func requireOwnHolder(_ id: PassHolderID) throws {
         let row = try transaction.first(
-            "select from pass_holder h where h.id = \(id) and \(fragment: isOwn(holder: "h.id"))")
+            """
+            select from pass_holder h where h.id = \(id) and h.merged_into is null
+                and \(fragment: isOwn(holder: "h.id"))
+            """)
         if row == nil { throw Refusal(.passHolderNotFound, at: "/passHolderId") }
     }
 

@@ -59,7 +59,8 @@ enum PassHolderRegister: Method {
             card: try CardIssue(
                 reading.card, isOpportunity: endDate != nil, of: params.cardSystem, to: holder,
                 at: reading.facts.counter, .firstCard, in: call),
-            opportunityEndDate: endDate, counter: reading.facts.counter, params: params)
+            opportunityEndDate: endDate, counter: reading.facts.counter, params: params,
+            insz: try request.insz.map { try call.sealed($0, of: holder) })
         call.audit.object(holder)
         call.audit.facts.append(("cardId", registration.card.card.text))
         try call.transaction.run(try registration.statements(in: call))

@@ -10,11 +10,11 @@ enum PassHolderRevealINSZ: Method {
 
     struct Params: Parameters {
         let holder: PassHolderID
-        let purpose: String
+        let purpose: Purpose
 
         init(from reader: inout ParameterReader) {
             holder = reader.required("passHolderId", "The person.")
-            purpose = reader.required("purpose", "What it is needed for; stays in the audit trail.")
+            purpose = reader.required("purpose", "What it is needed for; the person can read it.")
         }
     }
 
@@ -31,9 +31,9 @@ enum PassHolderRevealINSZ: Method {
         guard let own = try call.memberships(of: params.holder).first else { throw Refusal(.passHolderNotFound) }
         call.audit.cardSystem = own.cardSystem
         call.audit.object(params.holder)
-        call.audit.facts.append(("purpose", params.purpose))
+        try call.writeRead(.reveal, of: params.holder, purpose: params.purpose)
         let row = try call.transaction.query("select insz_sealed from pass_holder where id = \(params.holder)")[0]
-        let insz = try (row[0] as [UInt8]?).map { try call.services.keys.openedINSZ($0, of: params.holder) }
+        let insz = try (row[0] as [UInt8]?).map { try SealedINSZ.opened($0, of: params.holder, call.services.keys) }
         return Result(digits: insz?.digits)
     }
 }

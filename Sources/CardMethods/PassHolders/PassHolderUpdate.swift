@@ -32,7 +32,7 @@ enum PassHolderUpdate: Method {
     }
 
     static func run(_ params: Params, in call: Call) throws -> PassHolderRecord {
-        let (id, keys) = (params.holder, call.services.keys)
+        let id = params.holder
         try call.requireOwnHolder(id)
         let memberships = try call.memberships(of: id)
         call.audit.object(id)
@@ -41,9 +41,9 @@ enum PassHolderUpdate: Method {
         }
         let row = try call.transaction.query(
             "select \(fragment: StoredHolder.columns) from pass_holder h where h.id = \(id) for update")[0]
-        let old = try StoredHolder(row: row, of: id, keys)
+        let old = try StoredHolder(row: row, of: id, call.services.keys)
         var changes = FieldChanges()
-        try params.fields.add(to: &changes, of: id, keys)
+        params.fields.add(to: &changes, try params.fields.insz.map { try call.sealed($0, of: id) })
         call.audit.changedFields = changes.names
         try call.requireVersion(params.version, is: old.version, changed: changes.names)
         let change = HolderChange(from: old.state, to: params.fields.applied(to: old), fields: changes.names)

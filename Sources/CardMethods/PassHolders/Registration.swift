@@ -10,13 +10,14 @@ struct Registration {
     let opportunityEndDate: CivilDate?
     let counter: CounterID
     let params: PassHolderRegister.Params
+    let insz: SealedINSZ?
 
     /// Person, membership, card and the account of points.
     func statements(in call: Call) throws -> [SQL] {
         let now = call.now
         // Without `returning`: the person is not visible before the membership is there.
         return [
-            try insertHolder(call.services.keys, at: now), card.statement(in: call),
+            insertHolder(at: now), card.statement(in: call),
             """
             insert into membership (id, card_system_id, holder_id, current_card_id, opportunity_end_date, since)
             values (\(membership), \(params.cardSystem), \(holder), \(card.card), \(opportunityEndDate), \(now))
@@ -29,9 +30,8 @@ struct Registration {
         ]
     }
 
-    private func insertHolder(_ keys: Keys, at now: Instant) throws -> SQL {
+    private func insertHolder(at now: Instant) -> SQL {
         let (person, request) = (params.person, params.person.request)
-        let sealed = try request.insz.map { try keys.sealed($0, of: holder) }
         return """
             insert into pass_holder (id, first_name, name, name_key, first_name_key, date_of_birth, gender, nationality,
                 place_of_birth, email, email_key, phone, mobile, street, postal_code, city, country, insz_sealed,
@@ -41,7 +41,7 @@ struct Registration {
                 \(FoldedText.of(person.firstName)), \(request.dateOfBirth), \(request.gender), \(person.nationality),
                 \(person.placeOfBirth), \(request.email), \(request.email?.key), \(person.phone), \(request.mobile),
                 \(request.address.street), \(request.address.postalCode), \(request.address.city),
-                \(request.address.country), \(sealed), \(request.insz.map(keys.index)), \(request.insz?.masked),
+                \(request.address.country), \(insz?.sealed), \(insz?.index), \(insz?.masked),
                 \(OptIn.allCases.filter(request.optIns.contains)), \(request.hasParentalConsent),
                 \(person.hasPaperTerms), \(person.hasDigitalTerms), \(counter), \(now))
             """

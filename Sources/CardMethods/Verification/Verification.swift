@@ -151,6 +151,13 @@ public enum Verification {
                 where a.id is null
                 """),
         Check(
+            name: "a merged record leads to a kept one, and has no cards",
+            counted: "select count(*) from pass_holder where merged_into is not null",
+            faults: """
+                select 'pass holder ' || h.id from pass_holder h join pass_holder k on k.id = h.merged_into
+                where k.merged_into is not null or exists (select from card c where c.holder_id = h.id)
+                """),
+        Check(
             name: "current cards are cards of the same person and card system",
             counted: "select count(*) from membership where current_card_id is not null",
             faults: """

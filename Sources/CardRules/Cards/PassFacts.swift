@@ -12,9 +12,11 @@ public struct PassFacts: Sendable, Hashable {
         public var isBlocked: Bool
         /// There is a membership in a card system that the counter works in.
         public var isOwn: Bool
+        /// Those in card systems that the counter works in.
+        public var cards: [OwnCard]
 
-        public init(id: PassHolderID, isBlocked: Bool, isOwn: Bool) {
-            (self.id, self.isBlocked, self.isOwn) = (id, isBlocked, isOwn)
+        public init(id: PassHolderID, isBlocked: Bool, isOwn: Bool, cards: [OwnCard] = []) {
+            (self.id, self.isBlocked, self.isOwn, self.cards) = (id, isBlocked, isOwn, cards)
         }
     }
 
@@ -23,7 +25,7 @@ public struct PassFacts: Sendable, Hashable {
     }
 
     /// NUM-04, NUM-05: everything that is against showing the pass. It tells the card's status, and of own card systems
-    /// whose card it is, a person's or a group's, which leads the counter on.
+    /// whose card it is, a person's or a group's, and which others there are, which leads the counter on.
     ///
     /// - Parameter pointer: The parameter that names the pass.
     public func reasons(pointer: String) -> [Reason] {
@@ -31,7 +33,10 @@ public struct PassFacts: Sendable, Hashable {
         if var reason = cardStatus.reasonAgainstUse {
             reason.pointer = pointer
             reason.details = [.init("status", .text(cardStatus.rawValue))]
-            if let holder, holder.isOwn { reason.details.append(.init("passHolderId", .text(holder.id.text))) }
+            if let holder, holder.isOwn {
+                reason.details.append(.init("passHolderId", .text(holder.id.text)))
+                if holder.cards.count > 1 { reason.details.append(OwnCard.detail(holder.cards)) }
+            }
             if let ownGroup { reason.details.append(.init("groupPassId", .text(ownGroup.text))) }
             reasons.append(reason)
         }

@@ -10,25 +10,41 @@ public struct PassMessage: Sendable, Hashable {
 
     public init(_ level: Level, _ text: Translated) { (self.level, self.text) = (level, text) }
 
-    /// NUM-07, NUM-08: what to say of a pass that can be used.
+    /// For how many days before its end a status is said to end soon: a month, as the grace after it, is what people
+    /// need to bring their papers together.
+    public static let soonDays = 30
+
+    /// NUM-07, NUM-08, R-018: what to say of a pass that can be used.
     ///
     /// - Parameters:
     ///   - opportunity: The status in the card system that the pass was looked up for.
+    ///   - blockedIn: The names of own card systems in which the person is blocked.
     ///   - pointsOwed: What later check-ins pay first, 0 or more.
     ///   - group: Of a group's pass, which is told once it has expired (GRP-03).
     public static func messages(
-        opportunity: OpportunityStatus, pointsOwed: Int, group: GroupPassFacts? = nil, today: CivilDate
+        opportunity: OpportunityStatus, blockedIn: [String] = [], pointsOwed: Int, group: GroupPassFacts? = nil,
+        today: CivilDate
     ) -> [PassMessage] {
         var messages: [PassMessage] = []
         if let endDate = group?.endDate, group?.status(on: today) == .expired { messages.append(expired(endDate)) }
-        if let message = message(on: opportunity) { messages.append(message) }
+        if let message = message(on: opportunity, today: today) { messages.append(message) }
+        messages += blockedIn.map(blocked)
         if pointsOwed > 0 { messages.append(owed(pointsOwed)) }
         return messages
     }
 
-    private static func message(on opportunity: OpportunityStatus) -> PassMessage? {
+    private static func message(on opportunity: OpportunityStatus, today: CivilDate) -> PassMessage? {
         switch opportunity {
-        case .none, .active(_, inGracePeriod: false): nil
+        case .none: nil
+        case .active(let endDate, inGracePeriod: false):
+            today.adding(days: soonDays) < endDate
+                ? nil
+                : PassMessage(
+                    .info,
+                    Translated(
+                        nl: "Het kansenstatuut eindigt op \(endDate.text). Verleng het tijdig.",
+                        en: "The opportunity status ends on \(endDate.text). Extend it in time.",
+                        fr: "Le statut à tarif réduit prend fin le \(endDate.text). Prolongez-le à temps."))
         case .active(let endDate, inGracePeriod: true):
             PassMessage(
                 .info,
@@ -60,6 +76,15 @@ public struct PassMessage: Sendable, Hashable {
                 nl: "Deze groepspas is verlopen sinds \(endDate.text): er zijn geen tickets meer.",
                 en: "This group pass ended on \(endDate.text): there are no tickets left.",
                 fr: "Ce pass de groupe a pris fin le \(endDate.text) : il n'y a plus de tickets."))
+    }
+
+    private static func blocked(in cardSystem: String) -> PassMessage {
+        PassMessage(
+            .warn,
+            Translated(
+                nl: "Deze pashouder is geblokkeerd in \(cardSystem).",
+                en: "This pass holder is blocked in \(cardSystem).",
+                fr: "Ce titulaire est bloqué dans \(cardSystem)."))
     }
 
     private static func owed(_ points: Int) -> PassMessage {

@@ -116,6 +116,12 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case associationRenewNotPossible = "association.renewNotPossible"
     case schoolNotFound = "school.notFound"
     case counterSchoolInUse = "counter.schoolInUse"
+    case mergeNotFound = "merge.notFound"
+    case mergeSamePerson = "merge.samePerson"
+    case mergeInszDiffer = "merge.inszDiffer"
+    case mergeAlreadyUndone = "merge.alreadyUndone"
+    case mergeChangedSince = "merge.changedSince"
+    case pointsHeld = "points.held"
 }
 
 extension RefusalKind {
@@ -129,7 +135,7 @@ extension RefusalKind {
         switch self {
         case .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound, .associationNotFound,
             .associationMembershipNotFound, .schoolNotFound,
-            .distributionKeyNotFound, .pictureNotFound,
+            .distributionKeyNotFound, .pictureNotFound, .mergeNotFound,
             .jobNotFound,
             .stockBatchNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
@@ -145,7 +151,7 @@ extension RefusalKind {
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus:
             .card
         case .associationTooOld,
-            .postalCodeUnknown,
+            .postalCodeUnknown, .mergeSamePerson, .mergeInszDiffer,
             .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
             .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
@@ -155,7 +161,7 @@ extension RefusalKind {
             .membership
         case .groupPassDelegateExists, .endDateTooEarly, .familyMemberExists, .familyTooManyMembers,
             .familyTooManyAdults, .familyMainMemberFixed, .associationNameTaken, .counterSchoolInUse,
-            .distributionKeyNameTaken, .counterNoIBANProposed,
+            .distributionKeyNameTaken, .counterNoIBANProposed, .mergeAlreadyUndone, .mergeChangedSince,
             .jobMethodNotBulk, .jobWrongState, .jobUploadOutOfTurn, .jobColumnsInvalid, .jobNothingToRetry,
             .postalCodeTaken,
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
@@ -171,7 +177,7 @@ extension RefusalKind {
         case .limitReached:
             .limit
         case .groupPassAllowanceTooSmall,
-            .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
+            .pointsAlreadySpent, .pointsHeld, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed:
             .balance
         }
     }

@@ -276,6 +276,31 @@ extension RefusalKind {
                 nl: "Deze levering bestaat niet.",
                 en: "There is no such batch of cards.",
                 fr: "Cette livraison n'existe pas.")
+        case .mergeNotFound:
+            Translated(
+                nl: "Deze samenvoeging bestaat niet.", en: "There is no such merge.", fr: "Cette fusion n'existe pas.")
+        case .mergeSamePerson:
+            Translated(
+                nl: "Dit is tweemaal hetzelfde dossier.", en: "This is the same record twice.",
+                fr: "Il s'agit deux fois du même dossier.")
+        case .mergeInszDiffer:
+            Translated(
+                nl: "Beide dossiers hebben een eigen rijksregisternummer: het zijn twee personen.",
+                en: "Both records have a national register number of their own: they are two people.",
+                fr: "Les deux dossiers ont chacun un numéro de registre national : ce sont deux personnes.")
+        case .mergeAlreadyUndone:
+            Translated(
+                nl: "Deze samenvoeging is al ongedaan gemaakt.", en: "This merge was undone already.",
+                fr: "Cette fusion a déjà été annulée.")
+        case .mergeChangedSince:
+            Translated(
+                nl: "Wat samengevoegd is, is intussen gewijzigd.", en: "What was merged has been changed since.",
+                fr: "Ce qui a été fusionné a été modifié depuis.")
+        case .pointsHeld:
+            Translated(
+                nl: "Er zijn punten gereserveerd voor iets dat nog loopt.",
+                en: "Points are kept free for something that is under way.",
+                fr: "Des points sont réservés pour une opération en cours.")
         case .passHolderBlocked:
             Translated(
                 nl: "Deze pashouder is geblokkeerd.",

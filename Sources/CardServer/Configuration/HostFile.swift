@@ -1,6 +1,6 @@
 import Glibc
 
-/// Reads the small files of the machine: configuration, secrets, `/proc`.
+/// Reads the small files of the machine: configuration, secrets, `/proc`; and its name.
 enum HostFile {
     /// Why a file cannot be read.
     struct Failure: Error, Hashable {
@@ -11,6 +11,7 @@ enum HostFile {
     struct Status {
         let mode: mode_t
         let owner: uid_t
+        let group: gid_t
 
         var isRegular: Bool { mode & S_IFMT == S_IFREG }
         var isDirectory: Bool { mode & S_IFMT == S_IFDIR }
@@ -26,7 +27,7 @@ enum HostFile {
         defer { close(descriptor) }
         var found = stat()
         guard fstat(descriptor, &found) == 0 else { throw Failure(reason: "cannot be read: " + errorText()) }
-        let status = Status(mode: found.st_mode, owner: found.st_uid)
+        let status = Status(mode: found.st_mode, owner: found.st_uid, group: found.st_gid)
         guard status.isRegular else { throw Failure(reason: "is not a regular file") }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 16_384)
@@ -42,7 +43,7 @@ enum HostFile {
     /// The status of what stands at a path, `nil` if nothing does. Symbolic links are not followed.
     static func status(_ path: String) -> Status? {
         var found = stat()
-        return lstat(path, &found) == 0 ? Status(mode: found.st_mode, owner: found.st_uid) : nil
+        return lstat(path, &found) == 0 ? Status(mode: found.st_mode, owner: found.st_uid, group: found.st_gid) : nil
     }
 
     /// The names in a folder; none if it cannot be read.
@@ -67,6 +68,13 @@ enum HostFile {
         guard mkdir(path, geteuid() == 0 ? 0o711 : 0o700) == 0 || errno == EEXIST else {
             throw Failure(reason: "cannot be made: " + errorText())
         }
+    }
+
+    /// What this machine is called.
+    static func hostName() -> String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return "unknown" }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// The text of an error number.

@@ -130,7 +130,8 @@ public struct Settings: Sendable {
         init(from reader: inout SettingReader, in data: DataFolder) {
             file = reader.secretFile(
                 "keys.file", computed: SecretFile(path: data.directory + "/master.key"),
-                as: "master.key in data.directory, made at the first start", "File of the master key.")
+                as: "master.key in data.directory, made at the first start",
+                "File of the master keys; `ksbd keys rotate` adds one.")
             isStandard = !reader.isSet("keys.file")
         }
     }

@@ -42,9 +42,9 @@ public struct Daemon: Sendable {
     private func run(_ access: DatabaseAccess, _ started: @escaping @Sendable (Started) async throws -> Void)
         async throws
     {
+        let keys = CardMethods.Keys(try settings.keys.masters()) { [settings] in try settings.keys.masters() }
         let services = Services(
-            connection: access.connection, poolSize: settings.database.poolSize,
-            keys: CardMethods.Keys(master: try settings.keys.master()), settings: settings.methods,
+            connection: access.connection, poolSize: settings.database.poolSize, keys: keys, settings: settings.methods,
             failpoints: try settings.failpoints(), logger: logger)
         let metrics = Metrics()
         let server = RPCServer(
@@ -53,6 +53,7 @@ public struct Daemon: Sendable {
         for loop in group.makeIterator() { try await server.adopt(loop).get() }
         let state = DaemonState(
             access: access, services: services, loops: Array(group.makeIterator()), logger: logger)
+        try await state.lookAtKeys()
         let maximumConnections = connectionRoom()
         let rpc = try await RPCListener.start(
             server, host: settings.rpc.host, port: settings.rpc.port, group: group,
@@ -81,6 +82,7 @@ public struct Daemon: Sendable {
         configuration.maximumGracefulShutdownDuration = .seconds(settings.limits.drainSeconds + 5)
         try await ServiceGroup(configuration: configuration).run()
         await server.hangUp()
+        await state.leave()
         await services.close()
         try await group.shutdownGracefully()
     }

@@ -10,6 +10,7 @@ final class DaemonState: Sendable {
     private let services: Services
     private let loops: [any EventLoop]
     private let logger: Logger
+    private let keyWatch: KeyWatch
     private let isStopping = Mutex(false)
     /// Whether the database's tables are those of this program; `nil` until it could be asked.
     private let schema: Mutex<Bool?> = Mutex(nil)
@@ -18,6 +19,7 @@ final class DaemonState: Sendable {
 
     init(access: DatabaseAccess, services: Services, loops: [any EventLoop], logger: Logger) {
         (self.access, self.services, self.loops, self.logger) = (access, services, loops, logger)
+        keyWatch = KeyWatch(services, host: HostFile.hostName())
         var probe = Database.Configuration(access.connection)
         probe.poolSize = 1
         schemaProbe = Database(probe, logger: logger)
@@ -38,6 +40,7 @@ final class DaemonState: Sendable {
     func watch() async {
         while !Task.isCancelled {
             await checkSchema()
+            do { try await lookAtKeys() } catch { logger.critical("\(error)") }
             do { try await DueWork.run(services) } catch {
                 logger.debug("due work not done", metadata: ["error": "\(error)"])
             }
@@ -67,6 +70,22 @@ final class DaemonState: Sendable {
             if known == nil { logger.critical("\(DaemonError.schemaUnknown(error))") }
         } catch {
             logger.debug("tables not looked at", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Keeps to the keys that the database names.
+    ///
+    /// - Throws: `MasterKeyMissing` if the key file is not that of this database. That it cannot be asked is no error.
+    func lookAtKeys() async throws(MasterKeyMissing) {
+        do { try await keyWatch.look() } catch let error as MasterKeyMissing { throw error } catch {
+            logger.debug("keys not looked at", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Nobody has to wait for this daemon any more.
+    func leave() async {
+        do { try await keyWatch.leave() } catch {
+            logger.debug("the database was not told of the end", metadata: ["error": "\(error)"])
         }
     }
 

@@ -102,7 +102,8 @@ public enum Host {
         if isatty(STDIN_FILENO) == 1 { tell("Password (12 characters or more), then Enter:") }
         guard let password = readLine(strippingNewline: true) else { throw HostFailure(text: "no password was given") }
         guard let email = EmailAddress(text: email) else { throw HostFailure(text: "\(email) is no e-mail address") }
-        let keys = CardMethods.Keys(master: try settings.keys.master())
+        let masters = try settings.keys.masters()
+        let keys = CardMethods.Keys(masters) { masters }
         let id = try await withDatabase(settings, logger) { connection in
             let services = Services(connection: connection, keys: keys, settings: settings.methods, logger: logger)
             let result = await Result {
@@ -115,7 +116,7 @@ public enum Host {
     }
 
     /// The configured database, or the own one, started for the purpose if no daemon runs it.
-    private static func withDatabase<Value: Sendable>(
+    static func withDatabase<Value: Sendable>(
         _ settings: Settings, isDemo: Bool = false, _ logger: Logger, _ body: (ConnectionSettings) async throws -> Value
     ) async throws -> Value {
         if let conninfo = try settings.database.conninfo() { return try await body(ConnectionSettings(conninfo)) }
@@ -139,7 +140,7 @@ struct HostFailure: Error {
 }
 
 extension Result where Failure == any Error {
-    fileprivate init(_ body: () async throws -> Success) async {
+    init(_ body: () async throws -> Success) async {
         do { self = .success(try await body()) } catch { self = .failure(error) }
     }
 }

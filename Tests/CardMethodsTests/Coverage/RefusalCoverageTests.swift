@@ -64,7 +64,7 @@ extension Scene {
                 from pg_class
                 where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
                     and relname not in ('idempotency', 'audit', 'audit_link', 'tenant_head', 'security_event',
-                        'session')
+                        'session', 'insz_read')
                 """
             ).map { (try $0[0] as String, try $0[1] as String) }
         }

@@ -99,7 +99,7 @@ struct RefusalScriptRun {
     }
 
     /// A man of 45 who lives in Eeklo, with all that is asked.
-    private static let person: JSON = [
+    static let person: JSON = [
         "cardSystemId": .string(SceneData.here.text), "name": "Peeters", "firstName": "Jan",
         "dateOfBirth": "1985-03-17", "gender": "male", "insz": "85031799708",
         "address": ["postalCode": "9900", "city": "Eeklo"], "legalTermsPaper": true, "cardType": "digital",

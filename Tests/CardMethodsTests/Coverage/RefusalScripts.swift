@@ -21,7 +21,7 @@ enum RefusalScripts {
         holders,
         stock,
         jobs,
-        groups,
+        groups, privacy,
     ])
 
     /// A line with the reasons in their order, of which the last is the kind that the script is for; then the steps, of

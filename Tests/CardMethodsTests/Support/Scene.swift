@@ -48,11 +48,11 @@ final class Scene: Sendable {
     /// - Parameter isFollowing: Whether its memory hears of changes, as a daemon's does.
     init(
         _ conninfo: String = OwnDatabase.conninfo, settings: MethodSettings = .scene, failpoints: Failpoints = .none,
-        isFollowing: Bool = true
+        keys: Keys = Keys(master: Array(repeating: 7, count: 32)), isFollowing: Bool = true
     ) async throws {
         let connection = ConnectionSettings(conninfo)
         services = Services(
-            connection: connection, poolSize: 4, keys: Keys(master: Array(repeating: 7, count: 32)), settings: settings,
+            connection: connection, poolSize: 4, keys: keys, settings: settings,
             failpoints: failpoints, logger: Self.logger)
         dispatcher = Dispatcher(services: services)
         var own = Database.Configuration(connection)

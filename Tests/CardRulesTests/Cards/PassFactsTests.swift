@@ -18,6 +18,21 @@ struct PassFactsTests {
         }
     }
 
+    @Test func `R-016 R-019 whoever has several cards is told by all of them`() {
+        let cards = [1, 2].map {
+            OwnCard(
+                cardSystem: CardSystemID(high: 1, low: 1),
+                number: CardNumber(prefix: "0900", serial: $0, opportunity: false)!, status: .blocked)
+        }
+        for count in 0...2 {
+            let facts = PassFacts(
+                cardStatus: .blocked,
+                holder: .init(id: Self.holder, isBlocked: false, isOwn: true, cards: Array(cards.prefix(count))))
+            let names = facts.reasons(pointer: "/insz")[0].details.map(\.name)
+            #expect(names == ["status", "passHolderId"] + (count > 1 ? ["cards"] : []))
+        }
+    }
+
     @Test func `NUM-05 a blocked pass holder is refused beside the card`() {
         var facts = PassFacts(
             cardStatus: .active, holder: PassFacts.Holder(id: Self.holder, isBlocked: true, isOwn: false))

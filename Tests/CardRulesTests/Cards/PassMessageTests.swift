@@ -6,9 +6,9 @@ struct PassMessageTests {
 
     @Test(
         arguments: [
-            (OpportunityStatus.none, 0, []), (.active(endDate: end, inGracePeriod: false), 0, []),
-            (.active(endDate: end, inGracePeriod: true), 0, [.info]), (.expired(endDate: end), 0, [.warn]),
-            (.suspended(until: end, endDate: end), 0, [.warn]), (.none, 3, [.warn]),
+            (OpportunityStatus.none, 0, []), (.active(endDate: end, inGracePeriod: true), 0, [.info]),
+            (.expired(endDate: end), 0, [.warn]), (.suspended(until: end, endDate: end), 0, [.warn]),
+            (.none, 3, [.warn]),
             (.expired(endDate: end), 3, [.warn, .warn]),
         ] as [(OpportunityStatus, Int, [PassMessage.Level])])
     func `NUM-07 NUM-08 GEN-06 a pass tells what a counter must know`(
@@ -27,5 +27,20 @@ struct PassMessageTests {
         let group = GroupPassFacts(endDate: Self.end.adding(days: days), hasOpportunity: true, remaining: 1)
         let messages = PassMessage.messages(opportunity: .none, pointsOwed: 0, group: group, today: Self.end)
         #expect(messages.map(\.level) == Array(repeating: .warn, count: count))
+    }
+
+    @Test(arguments: [(31, 0), (30, 1), (1, 1), (0, 1)])
+    func `NUM-08 GEN-06 a status that ends within a month says so`(daysLeft: Int, count: Int) {
+        let status = OpportunityStatus.active(endDate: Self.end, inGracePeriod: false)
+        let messages = PassMessage.messages(
+            opportunity: status, pointsOwed: 0, today: Self.end.adding(days: -daysLeft))
+        #expect(messages.map(\.level) == Array(repeating: .info, count: count))
+    }
+
+    @Test func `R-018 GEN-06 a pass tells in which own card systems its holder is blocked`() {
+        let messages = PassMessage.messages(
+            opportunity: .none, blockedIn: ["Meetjesland", "Gent"], pointsOwed: 0, today: Self.end)
+        #expect(messages.map(\.level) == [.warn, .warn])
+        #expect(messages[0].text.en.contains("Meetjesland") && messages[1].text.fr.contains("Gent"))
     }
 }

@@ -11,6 +11,9 @@ struct IdentifierTests {
         ("85.03.17-997.08", Identifier.insz(INSZ(text: "85031799708")!)),
         ("85031799708", Identifier.insz(INSZ(text: "85031799708")!)),
         ("*85/03/17/997/08*", Identifier.insz(INSZ(text: "85031799708")!)),
+        ("]C085031799708\r", Identifier.insz(INSZ(text: "85031799708")!)),
+        (" ]A0*85.03.17-997.08*", Identifier.insz(INSZ(text: "85031799708")!)),
+        ("]C00930000420206", Identifier.cardNumber(CardNumber(text: "0930000420206")!)),
     ])
     func `NUM-03 R-005 R-006 one field takes card number, chip number, INSZ and its barcode`(
         text: String, expected: Identifier
@@ -23,6 +26,7 @@ struct IdentifierTests {
         ("093000042020612", Identifier.wrong), ("0930000420207", CardNumber.wrongCheckDigit),
         ("093000042020A", CardNumber.wrongLength), ("04A1B2C3D4E5FG", ChipNumber.wrong),
         ("85.03.17-997.09", INSZ.wrongCheckDigits), ("8503179970é", Identifier.wrong),
+        ("]85031799708", Identifier.wrong), ("C085031799708", CardNumber.wrongLength),
     ])
     func `NUM-01 R-001 what fits none of them is refused with the check that failed`(text: String, why: Malformed) {
         #expect(fault(Identifier.self, in: text) == why)

@@ -1,3 +1,4 @@
+import CardMethods
 import Testing
 
 @testable import CardServer
@@ -138,19 +139,19 @@ struct SettingRuleTests {
         defer { cluster.remove() }
         let environment = ["KSBD_DATA_DIRECTORY": cluster.directory + "/deep"]
         let keys = try Configuration.load(file: nil, environment: environment).settings.keys
-        let key = try keys.master()
-        #expect(key.count == 32 && Set(key).count > 8)
+        let made = try keys.masters()
+        #expect(Set(made.keys[1] ?? []).count > 8)
         #expect(HostFile.status(keys.file.path).map { $0.mode & 0o777 } == 0o600)
-        #expect(try keys.master() == key)
+        #expect(try keys.masters() == made)
 
         for (text, isGood) in [(String(repeating: "0f", count: 32), true), ("0f", false), ("zz", false)] {
             let file = try TestFile(text)
             defer { file.remove() }
             let named = try Configuration.load(file: nil, environment: ["HOME": "/h", "KSBD_KEYS_FILE": file.path])
             if isGood {
-                #expect(try named.settings.keys.master() == [UInt8](repeating: 15, count: 32))
+                #expect(try named.settings.keys.masters() == MasterKeys(only: Array(repeating: 15, count: 32)))
             } else {
-                #expect(throws: ConfigurationError.self) { try named.settings.keys.master() }
+                #expect(throws: ConfigurationError.self) { try named.settings.keys.masters() }
             }
         }
     }

@@ -1,0 +1,196 @@
+import CardRules
+import JSONRPC
+import Postgres
+
+enum HolderMergeKind {}
+typealias HolderMergeID = ID<HolderMergeKind>
+
+/// Two records of one person, read and locked, as the platform: their rows lie in whatever card system they were made.
+struct HolderMerge {
+    let kept: PassHolderID
+    let merged: PassHolderID
+
+    private func table(_ name: String) -> PersonTable { PersonTable.all.first { $0.name.description == name }! }
+
+    // MARK: What is changed
+
+    private func memberships(_ id: HolderMergeID) -> MergeChange {
+        MergeChange(
+            id, table("membership"),
+            columns: [
+                "status", "current_card_id", "opportunity_end_date", "opportunity_suspended_until", "since",
+            ])
+    }
+
+    private func checkIns(_ id: HolderMergeID) -> MergeChange {
+        MergeChange(id, table("check_in"), loose: ["slot"])
+    }
+
+    private func records(_ id: HolderMergeID) -> MergeChange {
+        MergeChange(id, table("pass_holder"), columns: ["status", "merged_into"])
+    }
+
+    private var plainTables: [PersonTable] {
+        PersonTable.all.filter { if case .moves = $0.merge { true } else { false } }
+    }
+
+    /// Moves everything but points and INSZ. The memberships first, as the cards of both are still apart then.
+    func statements(_ id: HolderMergeID, _ plan: MergePlan) -> [SQL] {
+        plan.memberships.flatMap { joined(id, $0) } + [moveCheckIns(id)]
+            + plainTables.map { table in
+                let condition: SQL
+                switch table.merge {
+                case .moves(unless: .some(let exception)):
+                    condition = """
+                        t.\(fragment: table.holder) = \(merged)
+                            and not exists (select from (select \(kept) as id) kept where \(fragment: exception))
+                        """
+                default: condition = "t.\(fragment: table.holder) = \(merged)"
+                }
+                return MergeChange(id, table).apply("\(fragment: table.holder) = \(kept)", where: condition)
+            } + [
+                records(id).apply(
+                    "merged_into = \(kept), status = 'blocked', version = t.version + 1",
+                    where: "t.id = \(merged) or t.merged_into = \(merged)"), Self.standing(kept), logins,
+            ]
+    }
+
+    private func joined(_ id: HolderMergeID, _ membership: MergePlan.Membership) -> [SQL] {
+        let change = memberships(id)
+        let own: SQL = "t.card_system_id = \(membership.cardSystem) and t.holder_id = "
+        guard membership.how == .joins else {
+            return [
+                change.apply(
+                    "holder_id = \(kept), version = t.version + 1", where: "\(fragment: own)\(merged)")
+            ]
+        }
+        let after = membership.after
+        return [
+            change.apply(
+                """
+                status = \(after.status), opportunity_end_date = \(after.opportunityEndDate),
+                    opportunity_suspended_until = \(after.suspendedUntil), since = \(after.since),
+                    current_card_id = \(membership.card), version = t.version + 1
+                """, where: "\(fragment: own)\(kept)"),
+            change.apply(
+                """
+                status = 'blocked', opportunity_end_date = null, opportunity_suspended_until = null,
+                    current_card_id = null, version = t.version + 1
+                """, where: "\(fragment: own)\(merged)"),
+        ]
+    }
+
+    /// The check-ins count together for the limits from now on. Where both took the same place, the next free ones are
+    /// taken.
+    private func moveCheckIns(_ id: HolderMergeID) -> SQL {
+        checkIns(id).apply(
+            """
+            holder_id = \(kept), slot = t.slot + coalesce((select max(o.slot) + 1 from check_in o
+                where o.event_id = t.event_id and o.holder_id = \(kept) and o.period_start = t.period_start), 0)
+            """, where: "t.holder_id = \(merged)")
+    }
+
+    /// Those who are logged in as one of the two are told that this is another record now.
+    private var logins: SQL { "update holder_login set holder_id = holder_id where holder_id in (\(kept), \(merged))" }
+
+    /// A person is blocked while no membership is active.
+    static func standing(_ holder: PassHolderID) -> SQL {
+        """
+        update pass_holder h set version = h.version + 1, status = case
+            when exists (select from membership m where m.holder_id = h.id and m.status = 'active') then 'active'
+            else 'blocked' end
+        where h.id = \(holder)
+        """
+    }
+
+    // MARK: Taking it back
+
+    /// The tables with rows that are no longer as the merge left them.
+    func changed(_ id: HolderMergeID, _ transaction: Transaction) throws -> [String] {
+        let changes = [memberships(id), checkIns(id), records(id)] + plainTables.map { MergeChange(id, $0) }
+        return try changes.filter { try transaction.query($0.countOfChanged)[0][0] as Int > 0 }
+            .map { $0.table.description }
+    }
+
+    func undoing(_ id: HolderMergeID) -> [SQL] {
+        plainTables.map { MergeChange(id, $0).undo() } + [
+            memberships(id).undo("version = t.version + 1"),
+            // A check-in that was cancelled since has no place any more.
+            checkIns(id).undo("slot = case when t.slot is null then null else before.slot end"),
+            records(id).undo("version = t.version + 1"), Self.standing(kept), logins,
+        ]
+    }
+
+    // MARK: Points and INSZ
+
+    /// Both records' accounts, locked in the order of their ids; what the merged one has goes to the kept one.
+    func movePoints(_ id: TransferID, _ note: LedgerNote, in transaction: Transaction) throws -> Bool {
+        let rows = try transaction.query(
+            """
+            select a.id, a.owner_id, a.unit, u.scale, a.kind, a.normal_side, a.floor_rule,
+                abs(a.posted_credit - a.posted_debit) as balance
+            from ledger_account a join ledger_unit u on u.code = a.unit where a.owner_id in (\(kept), \(merged))
+            order by a.id for no key update of a
+            """)
+        var postings: [Posting] = []
+        for row in rows where try row["owner_id"] == merged && row["balance"] as Int > 0 {
+            let (unit, kind): (String, String) = (try row["unit"], try row["kind"])
+            let other = try rows.first {
+                try $0["owner_id"] == kept && $0["unit"] == unit && $0["kind"] == kind
+            }
+            let mine: LedgerAccountID = try row["id"]
+            let account = try other?["id"] ?? Self.open(row, for: kept, at: note.recordedAt, in: transaction)
+            let isCredit = try row["normal_side"] as String == LedgerSide.credit.rawValue
+            postings.append(
+                try Posting(
+                    debit: isCredit ? mine : account, credit: isCredit ? account : mine, amount: try row["balance"],
+                    unit: LedgerUnit(code: unit, scale: try row["scale"])))
+        }
+        if postings.isEmpty { return false }
+        try LedgerWriter.post(TransferGroup(id: id, postings: postings), note, in: transaction)
+        return true
+    }
+
+    private static func open(
+        _ like: Row, for owner: PassHolderID, at now: Instant, in transaction: Transaction
+    ) throws -> LedgerAccountID {
+        let id = LedgerAccountID(at: now)
+        try transaction.execute(
+            """
+            insert into ledger_account (id, unit, kind, owner_id, normal_side, floor_rule)
+            values (\(id), \(try like["unit"] as String), \(try like["kind"] as String), \(owner),
+                \(try like["normal_side"] as String), \(try like["floor_rule"] as String))
+            """)
+        return id
+    }
+
+    /// Whether the points that a merge moved can be given back.
+    func arePointsThere(_ group: TransferID, in transaction: Transaction) throws -> Bool {
+        try transaction.query(
+            """
+            select not exists (select from transfer t
+                join ledger_account a on a.id in (t.debit_account_id, t.credit_account_id) and a.owner_id = \(kept)
+                where t.group_id = \(group) and t.amount > case when a.normal_side = 'credit'
+                    then a.posted_credit - a.posted_debit - a.held_debit
+                    else a.posted_debit - a.posted_credit - a.held_credit end)
+            """)[0][0]
+    }
+
+    /// Hands the INSZ from one record to the other: it is sealed for one only.
+    static func moveINSZ(from source: PassHolderID, to target: PassHolderID, in call: Call) throws {
+        let row = try call.transaction.query("select insz_sealed from pass_holder where id = \(source)")[0]
+        guard let sealed: [UInt8] = try row[0] else { return }
+        let insz = try SealedINSZ.opened(sealed, of: source, call.services.keys)
+        _ = try call.holder(beforeWriting: insz)
+        let new = try call.sealed(insz, of: target)
+        _ = try call.transaction.run([
+            """
+            update pass_holder set insz_sealed = null, insz_index = null, insz_masked = null where id = \(source)
+            """,
+            """
+            update pass_holder set insz_sealed = \(new.sealed), insz_index = \(new.index), insz_masked = \(new.masked)
+            where id = \(target)
+            """,
+        ])
+    }
+}

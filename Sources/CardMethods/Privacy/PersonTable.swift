@@ -1,0 +1,76 @@
+import CardRules
+import Postgres
+
+/// A table with rows about people, and what becomes of them: when two records become one, when a person is removed, and
+/// when he asks for his data. Every table that refers to pass holders is in `all`; a test looks.
+struct PersonTable: Sendable {
+    let name: SQL
+    /// What tells its rows apart among those of one person.
+    let key: SQL
+    /// Who the row is about.
+    var holder: SQL = "holder_id"
+    let merge: Merge
+    let removal: Removal
+    let export: Export
+
+    enum Merge: Sendable {
+        /// Rows go to the kept record, but for those of which it has one like it already: these stay.
+        case moves(unless: SQL? = nil)
+        /// Rows stay with the record that they were made for; who reads asks for the merged ones too.
+        case stays
+        /// `HolderMerge` does it row by row.
+        case apart
+    }
+
+    enum Removal: Sendable {
+        /// They tell nothing of the person, once the record does not.
+        case stays
+        case deletes
+        /// These columns are emptied.
+        case clears(SQL)
+        /// `PassHolderRemove` does it.
+        case apart
+    }
+
+    enum Export: Sendable {
+        /// All columns but these.
+        case rows(without: [String] = [])
+        /// Those of other card systems with these columns only; of own ones without some.
+        case limited(without: [String] = [], elsewhere: [String])
+    }
+
+    static let all: [PersonTable] = [
+        PersonTable(
+            name: "pass_holder", key: "id", holder: "id", merge: .apart, removal: .apart,
+            export: .rows(without: [
+                "name_key", "first_name_key", "email_key", "insz_sealed", "insz_index", "insz_masked",
+            ])),
+        PersonTable(
+            name: "membership", key: "id", merge: .apart, removal: .apart, export: .limited(elsewhere: ["since"])),
+        // A note goes with its membership, wherever that goes.
+        PersonTable(
+            name: "pass_holder_note", key: "card_system_id", merge: .stays, removal: .clears("note = null"),
+            export: .limited(elsewhere: ["changed_at"])),
+        // The kept record's own stays; the picture itself has a method of its own.
+        PersonTable(
+            name: "pass_holder_picture", key: "holder_id", merge: .stays,
+            removal: .clears("bytes = null, media_type = null, width = null, height = null"),
+            export: .rows(without: ["bytes"])),
+        PersonTable(
+            name: "card", key: "id", merge: .moves(), removal: .apart,
+            export: .limited(elsewhere: ["number", "status"])),
+        PersonTable(
+            name: "check_in", key: "id", merge: .apart, removal: .stays,
+            export: .limited(without: ["period_start", "slot"], elsewhere: ["checked_in_at", "points"])),
+        PersonTable(
+            name: "holder_login", key: "account_id",
+            merge: .moves(unless: "exists (select from holder_login other where other.holder_id = kept.id)"),
+            removal: .deletes, export: .rows()),
+        PersonTable(
+            name: "insz_read", key: "id", merge: .stays, removal: .stays,
+            export: .limited(elsewhere: ["at", "kind"])),
+        PersonTable(
+            name: "holder_merge", key: "id", holder: "kept_id", merge: .stays, removal: .clears("reason = '-'"),
+            export: .rows()),
+    ]
+}
