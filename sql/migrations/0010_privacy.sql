@@ -62,6 +62,7 @@ grant select on holder_merge to ksbd_app;
 create table holder_merge_change (
     merge_id uuid not null references holder_merge,
     ordinal integer not null,
+    -- The table, and its column that names the person.
     table_name text not null,
     before jsonb not null,
     after jsonb not null,

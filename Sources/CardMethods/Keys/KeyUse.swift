@@ -48,7 +48,7 @@ enum KeyRewrites {
             """
         ).map { row in (id: try row[0] as PassHolderID, sealed: try row[1] as [UInt8]) }
         let new = try rows.map { row in
-            try SealedINSZ(SealedINSZ.opened(row.sealed, of: row.id, keys), of: row.id, under: key, keys)
+            try SealedINSZ(keys.openedINSZ(row.sealed, of: row.id), of: row.id, under: key, keys)
         }
         try transaction.execute(
             """

@@ -13,6 +13,8 @@ public final class KeyWatch: Sendable {
     /// How often a daemon says that it is there, in seconds; one that has not for a while is not waited for.
     private static let interval = 5
     static let patience = 30
+    /// A daemon starts, and ends, without its database too.
+    private static let deadline = Duration.seconds(2)
 
     public init(_ services: Services, host: String) {
         (self.services, self.host) = (services, host)
@@ -24,7 +26,7 @@ public final class KeyWatch: Sendable {
     /// - Throws: ``MasterKeyMissing``
     public func look() async throws {
         let (keys, now) = (services.keys, services.clock.realNow)
-        try await services.asPlatform { transaction in
+        try await services.asPlatform(deadline: Self.deadline) { transaction in
             var known = try KnownKey.all(transaction)
             if known.isEmpty {
                 try KnownKey.tell([keys.writing], keys, at: now, transaction)
@@ -42,7 +44,7 @@ public final class KeyWatch: Sendable {
     }
 
     private func tell(_ names: Set<UInt8>, at now: Instant) async throws {
-        try await services.asPlatform { [id, host] transaction in
+        try await services.asPlatform(deadline: Self.deadline) { [id, host] transaction in
             _ = try transaction.run([
                 """
                 insert into daemon (id, host, key_names, seen_at)
@@ -56,7 +58,7 @@ public final class KeyWatch: Sendable {
 
     /// The daemon goes: nobody has to wait for it.
     public func leave() async throws {
-        try await services.asPlatform { [id] transaction in
+        try await services.asPlatform(deadline: Self.deadline) { [id] transaction in
             try transaction.execute("delete from daemon where id = \(id)")
         }
     }
@@ -86,7 +88,10 @@ extension KnownKey {
 
 extension Services {
     /// A transaction for what concerns all card systems and no caller.
-    func asPlatform<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
-        try await database.transaction(opening: ["select set_config('role', 'ksbd_platform', true)"], body)
+    func asPlatform<Value: Sendable>(
+        deadline: Duration = .seconds(60), _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await database.transaction(
+            opening: ["select set_config('role', 'ksbd_platform', true)"], deadline: deadline, body)
     }
 }

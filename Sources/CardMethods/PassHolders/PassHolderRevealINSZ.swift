@@ -33,7 +33,7 @@ enum PassHolderRevealINSZ: Method {
         call.audit.object(params.holder)
         try call.writeRead(.reveal, of: params.holder, purpose: params.purpose)
         let row = try call.transaction.query("select insz_sealed from pass_holder where id = \(params.holder)")[0]
-        let insz = try (row[0] as [UInt8]?).map { try SealedINSZ.opened($0, of: params.holder, call.services.keys) }
+        let insz = try (row[0] as [UInt8]?).map { try call.services.keys.openedINSZ($0, of: params.holder) }
         return Result(digits: insz?.digits)
     }
 }

@@ -14,16 +14,16 @@ struct SealedINSZ {
         masked = insz.masked
     }
 
-    static func opened(_ sealed: [UInt8], of holder: PassHolderID, _ keys: Keys) throws -> INSZ {
-        try INSZ(checking: String(decoding: try keys.opened(sealed, place: place(of: holder)), as: UTF8.self))
-    }
-
-    private static func place(of holder: PassHolderID) -> String { "pass_holder.insz_sealed \(holder.text)" }
+    fileprivate static func place(of holder: PassHolderID) -> String { "pass_holder.insz_sealed \(holder.text)" }
 }
 
 extension Keys {
     /// What may stand for an INSZ in an audit row.
     func auditDigest(of insz: INSZ) -> String { auditDigest("insz \(insz.digits)") }
+
+    func openedINSZ(_ sealed: [UInt8], of holder: PassHolderID) throws -> INSZ {
+        try INSZ(checking: String(decoding: try opened(sealed, place: SealedINSZ.place(of: holder)), as: UTF8.self))
+    }
 
     /// What a holder may be found by, under whatever key the row was written.
     func indexes(of insz: INSZ) -> [[UInt8]] { blindIndexes("insz \(insz.digits)") }

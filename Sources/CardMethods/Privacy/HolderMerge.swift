@@ -180,7 +180,7 @@ struct HolderMerge {
     static func moveINSZ(from source: PassHolderID, to target: PassHolderID, in call: Call) throws {
         let row = try call.transaction.query("select insz_sealed from pass_holder where id = \(source)")[0]
         guard let sealed: [UInt8] = try row[0] else { return }
-        let insz = try SealedINSZ.opened(sealed, of: source, call.services.keys)
+        let insz = try call.services.keys.openedINSZ(sealed, of: source)
         _ = try call.holder(beforeWriting: insz)
         let new = try call.sealed(insz, of: target)
         _ = try call.transaction.run([

@@ -17,6 +17,9 @@ struct MergeChange {
         (self.columns, self.loose) = (columns, loose)
     }
 
+    /// Under which the changes are kept: a table may tell of two people in a row.
+    private var label: String { "\(table.description).\(holder.description)" }
+
     /// Changes the rows `t` for which the condition holds.
     func apply(_ assignments: SQL, where condition: SQL) -> SQL {
         let compared = [key, holder] + columns
@@ -29,7 +32,7 @@ struct MergeChange {
             )
             insert into holder_merge_change (merge_id, ordinal, table_name, before, after)
             select \(merge), (select count(*) from holder_merge_change where merge_id = \(merge))
-                    + row_number() over (), \(table.description),
+                    + row_number() over (), \(label),
                 \(fragment: Self.document("old", compared + loose)), \(fragment: Self.document("new", compared))
             from old join new on new.\(fragment: key) = old.\(fragment: key)
             """
@@ -42,7 +45,7 @@ struct MergeChange {
             cross join lateral jsonb_populate_record(null::\(fragment: table), c.after) a
             left join \(fragment: table) t on t.\(fragment: key) = a.\(fragment: key)
                 and t.\(fragment: holder) = a.\(fragment: holder)
-        where c.merge_id = \(merge) and c.table_name = \(table.description)
+        where c.merge_id = \(merge) and c.table_name = \(label)
             and (t.\(fragment: key) is null or not to_jsonb(t) @> c.after)
         """
     }
@@ -60,7 +63,7 @@ struct MergeChange {
             from holder_merge_change c
                 cross join lateral jsonb_populate_record(null::\(fragment: table), c.after) a
                 cross join lateral jsonb_populate_record(null::\(fragment: table), c.before) before
-            where c.merge_id = \(merge) and c.table_name = \(table.description)
+            where c.merge_id = \(merge) and c.table_name = \(label)
                 and t.\(fragment: key) = a.\(fragment: key) and t.\(fragment: holder) = a.\(fragment: holder)
             """
     }

@@ -55,7 +55,7 @@ enum PassHolderExport: Method {
                 holder: params.holder, isOwn: isSelf ? "true" : call.serves(column: "t.card_system_id"))
             let row = try call.transaction.query("select insz_sealed from pass_holder where id = \(params.holder)")[0]
             let insz = try (row[0] as [UInt8]?).map {
-                try SealedINSZ.opened($0, of: params.holder, call.services.keys)
+                try call.services.keys.openedINSZ($0, of: params.holder)
             }
             return Result(holder: params.holder, at: call.now, insz: insz, data: try export.data(call.transaction))
         }
