@@ -59,7 +59,7 @@ public final class KeyWatch: Sendable {
     /// The daemon goes: nobody has to wait for it.
     public func leave() async throws {
         try await services.asPlatform(deadline: Self.deadline) { [id] transaction in
-            try transaction.execute("delete from daemon where id = \(id)")
+            _ = try transaction.execute("delete from daemon where id = \(id)")
         }
     }
 }
