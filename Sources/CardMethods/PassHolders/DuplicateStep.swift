@@ -10,7 +10,8 @@ struct DuplicateStep {
     /// Read as the platform, with the card system in the condition: so the index on birth dates can be walked.
     init(of cardSystem: CardSystemID, after: PageCursor?, size: Int, in call: Call) throws {
         let isMember: SQL = """
-            exists (select from membership m where m.holder_id = h.id and m.card_system_id = \(cardSystem))
+            h.merged_into is null and h.removed_at is null and exists (
+                select from membership m where m.holder_id = h.id and m.card_system_id = \(cardSystem))
             """
         let follows: SQL =
             if let after { "(h.date_of_birth, h.id) > (\(CivilDate(text: after.key)!), \(after.id))" } else { "true" }
