@@ -30,8 +30,8 @@ create index pass_holder_merged_into on pass_holder (merged_into) where merged_i
 
 -- A membership that moves takes its note along.
 alter table pass_holder_note drop constraint pass_holder_note_card_system_id_holder_id_fkey;
-alter table pass_holder_note add foreign key (card_system_id, holder_id) references membership (card_system_id, holder_id)
-    on update cascade;
+alter table pass_holder_note add foreign key (card_system_id, holder_id)
+    references membership (card_system_id, holder_id) on update cascade;
 
 -- A merge and what it moved, so that it can be undone.
 create table holder_merge (
