@@ -34,8 +34,8 @@ public struct KeyRotation: Sendable {
         return try await services.asPlatform { transaction in
             try transaction.query(
                 """
-                select distinct host from daemon where seen_at > \(since) and not \(Int(name))::smallint = any (key_names)
-                order by 1
+                select distinct host from daemon
+                where seen_at > \(since) and not \(Int(name))::smallint = any (key_names) order by 1
                 """
             ).map { try $0[0] }
         }

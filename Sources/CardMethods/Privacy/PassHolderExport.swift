@@ -99,7 +99,8 @@ struct PersonExport {
                 """
         }
         return """
-            select coalesce(jsonb_agg(jsonb_strip_nulls(\(fragment: document) - \(without)) order by t.\(fragment: table.key)), '[]')
+            select coalesce(jsonb_agg(
+                jsonb_strip_nulls(\(fragment: document) - \(without)) order by t.\(fragment: table.key)), '[]')
             from \(fragment: table.name) t where t.\(fragment: table.holder) in \(fragment: records)
             """
     }

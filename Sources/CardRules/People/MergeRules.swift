@@ -91,7 +91,7 @@ public enum RemovalRules {
         memberships.isSubset(of: own) ? .everywhere : .here
     }
 
-    /// Everything that is against it. What is held is for something that is still to happen; what is owed, or left over,
+    /// Everything that is against it. What is held is for something that is still to happen; what is owed, or left,
     /// is nobody's any more.
     public static func check(_ extent: Extent, pointsHeld: Int) -> [Reason] {
         extent == .everywhere && pointsHeld > 0

@@ -32,7 +32,8 @@ import Testing
             rows.append(
                 try await scene.value(
                     """
-                    select coalesce(string_agg((to_jsonb(t) - '{version,insz_sealed}'::text[])::text, ' ' order by 1), '')
+                    select coalesce(
+                        string_agg((to_jsonb(t) - '{version,insz_sealed}'::text[])::text, ' ' order by 1), '')
                     from (select * from \(fragment: table)) t
                     """))
         }

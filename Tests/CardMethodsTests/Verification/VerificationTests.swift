@@ -37,6 +37,7 @@ import Testing
     static let groupCards = "a group's cards are of its card system"
     static let families = "the main member is in every family"
     static let schools = "where pass holders go to school is a school"
+    static let merges = "a merged record leads to a kept one, and has no cards"
     static let chains = "I20 the audit chains verify from their first link"
 
     static let holder = Scene.Holder(1)
@@ -44,6 +45,11 @@ import Testing
     static let here: SQL = "card_system_id = \(SceneData.here)"
 
     static let tamperings: [Tampering] = [
+        Tampering(
+            "a record that has a card is said to be merged",
+            """
+            update pass_holder set merged_into = \(holder.id), status = 'blocked' where id = \(Scene.Holder(2).id)
+            """, foundBy: merges),
         Tampering(
             "a balance is raised",
             "update ledger_account set posted_credit = posted_credit + 5 where id = \(holder.account)",
