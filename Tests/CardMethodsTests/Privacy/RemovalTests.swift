@@ -98,6 +98,7 @@ import Testing
             let data = export["data"]!
             #expect(data["passHolder"]?.array?.first?["firstName"] == "Jan")
             #expect(data["card"]?.array?.first?["number"] == made["cardNumber"])
+            #expect(data["cardHistory"]?.array?.map { $0["step"]?.string } == ["make"])
             #expect(data["checkIn"]?.array?.count == 1 && data["pointsHistory"]?.array?.count == 1)
             #expect(data["inszRead"]?.array?.map { $0["kind"]?.string } == ["lookUp", "export"])
             #expect(data["changes"]?.array?.first?["method"] == "passHolder.register")
