@@ -68,7 +68,8 @@ struct PersonExport {
     /// The condition on `t.card_system_id` under which all is told.
     let isOwn: SQL
 
-    /// What does not stand in a table of the person's own: what was done with the cards, points, and the audit trail's rows about the person.
+    /// What does not stand in a table of the person's own: what was done with the cards, points, and the audit trail's
+    /// rows about the person.
     static let others = ["cardHistory", "pointsHistory", "changes"]
 
     func data(_ transaction: Transaction) throws -> JSON {
