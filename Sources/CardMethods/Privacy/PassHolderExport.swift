@@ -74,7 +74,7 @@ struct PersonExport {
 
     func data(_ transaction: Transaction) throws -> JSON {
         let lists = try transaction.run(PersonTable.all.map(rows) + [cardSteps, points, changes])
-        let names = PersonTable.all.map { $0.name.description.lowerCamelCase } + Self.others
+        let names = PersonTable.all.map { ($0.title ?? $0.name.description).lowerCamelCase } + Self.others
         return .object(
             JSONObject(
                 try zip(names, lists).map { name, rows in

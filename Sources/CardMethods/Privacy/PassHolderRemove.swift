@@ -99,7 +99,7 @@ struct HolderRemoval {
                 "delete from \(fragment: table.name) where \(fragment: table.holder) in \(fragment: records)"
             case .clears(let assignments):
                 """
-                update \(fragment: table.name) set \(fragment: assignments)
+                update \(fragment: table.name) set \(fragment: assignments(now))
                 where \(fragment: table.holder) in \(fragment: records)
                 """
             }
@@ -108,7 +108,8 @@ struct HolderRemoval {
             update pass_holder set first_name = '', name = '', name_key = '', first_name_key = '',
                 date_of_birth = date_trunc('year', date_of_birth::timestamp)::date, gender = null, nationality = null,
                 place_of_birth = null, email = null, email_key = null, phone = null, mobile = null, street = null,
-                postal_code = '', city = '', insz_sealed = null, insz_index = null, insz_masked = null, opt_ins = '{}',
+                postal_code = '', city = '', school_id = null, insz_sealed = null, insz_index = null,
+                insz_masked = null, opt_ins = '{}',
                 parental_consent = false, status = 'blocked', removed_at = \(now), version = version + 1
             where id = \(holder) or merged_into = \(holder)
             """

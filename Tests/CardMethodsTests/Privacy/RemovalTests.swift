@@ -25,7 +25,7 @@ import Testing
                 """
                 update pass_holder set nationality = 'BE', place_of_birth = 'Gent', email = 'a@b.be',
                     email_key = 'a@b.be', phone = '+3291234567', mobile = '+32471234567', street = 'Straat 1',
-                    opt_ins = '{infoMails}', parental_consent = true
+                    opt_ins = '{infoMails}', parental_consent = true, school_id = \(SceneData.Place.museum.counter)
                 where id = \(id)
                 """)
             func columns() async throws -> [String: JSON] {
@@ -133,7 +133,7 @@ import Testing
                     where contype = 'f' and confrelid = 'pass_holder'::regclass) as t
                 """)
             let listed = PersonTable.all.map(\.name.description)
-            #expect(Set(tables).union(["pass_holder"]).subtracting(others).sorted() == listed.sorted())
+            #expect(Set(tables).union(["pass_holder"]).subtracting(others).sorted() == Set(listed).sorted())
         }
     }
 }
