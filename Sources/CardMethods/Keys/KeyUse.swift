@@ -19,11 +19,11 @@ struct KeyedColumn: Sendable {
         KeyedColumn(
             table: "idempotency", column: "reply", condition: "is_sealed and reply <> ''",
             rewrite: KeyRewrites.replies),
-        // A hash of parameters that are not kept: it goes with its row, after thirty days.
-        KeyedColumn(table: "idempotency", column: "params_hash", rewrite: nil),
-        // Files of jobs are erased seven days after their end.
+        // What was uploaded for a job, erased seven days after.
         KeyedColumn(table: "job", column: "fixed_sealed", rewrite: nil),
         KeyedColumn(table: "job_part", column: "sealed", rewrite: nil),
+        // A hash of parameters that are not kept: it goes with its row, after thirty days.
+        KeyedColumn(table: "idempotency", column: "params_hash", rewrite: nil),
         // A code is shown once, so its key lives as long as the voucher.
         KeyedColumn(table: "pass_voucher", column: "code_index", rewrite: nil),
     ]

@@ -48,6 +48,8 @@ enum PassHolderList: PreparedMethod {
         // Whatever key the number was written with is known then.
         if let insz = params.filter.insz { _ = try call.holder(of: insz) }
         try params.filter.belonging.check(call)
+        // Whatever key the number was written with is known then.
+        if let insz = params.filter.insz { _ = try call.holder(of: insz) }
         // Found as the platform, for an index on parts of names is of no use under row-level security; shown under it.
         let found = try call.asPlatform {
             try listing(params, call).page(params.page, call.transaction) { try $0["id"] as PassHolderID }

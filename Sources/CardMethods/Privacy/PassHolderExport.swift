@@ -68,12 +68,13 @@ struct PersonExport {
     /// The condition on `t.card_system_id` under which all is told.
     let isOwn: SQL
 
-    /// What does not stand in a table of the person's own: points, and the audit trail's rows about the person.
-    static let others = ["pointsHistory", "changes"]
+    /// What does not stand in a table of the person's own: what was done with the cards, points, and the audit trail's
+    /// rows about the person.
+    static let others = ["cardHistory", "pointsHistory", "changes"]
 
     func data(_ transaction: Transaction) throws -> JSON {
-        let lists = try transaction.run(PersonTable.all.map(rows) + [points, changes])
-        let names = PersonTable.all.map { $0.name.description.lowerCamelCase } + Self.others
+        let lists = try transaction.run(PersonTable.all.map(rows) + [cardSteps, points, changes])
+        let names = PersonTable.all.map { ($0.title ?? $0.name.description).lowerCamelCase } + Self.others
         return .object(
             JSONObject(
                 try zip(names, lists).map { name, rows in
@@ -103,6 +104,15 @@ struct PersonExport {
                 jsonb_strip_nulls(\(fragment: document) - \(without)) order by t.\(fragment: table.key)), '[]')
             from \(fragment: table.name) t where t.\(fragment: table.holder) in \(fragment: records)
             """
+    }
+
+    private var cardSteps: SQL {
+        """
+        select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(t)) order by t.at, t.version), '[]')
+        from card_step t join card c on c.id = t.card_id
+        where c.holder_id in \(fragment: records) and t.to_status in ('active', 'blocked', 'deleted')
+            and \(fragment: isOwn)
+        """
     }
 
     private var points: SQL {

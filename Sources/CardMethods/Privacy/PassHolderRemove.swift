@@ -55,7 +55,7 @@ enum PassHolderRemove: Method {
             call.audit.facts.append(("extent", extent.rawValue))
             let removal = HolderRemoval(holder: params.holder, now: call.now)
             _ = try call.transaction.run(
-                removal.ended(in: own)
+                removal.ended(in: own, call)
                     + (extent == .everywhere ? removal.pseudonymised : [HolderMerge.standing(params.holder)]))
             return Result(extent: extent, cardSystems: own)
         }
@@ -75,18 +75,17 @@ struct HolderRemoval {
         "registered_at", "version", "merged_into", "removed_at",
     ]
 
-    /// Memberships that end, with their cards.
-    func ended(in cardSystems: [CardSystemID]) -> [SQL] {
-        [
+    /// Memberships that end, with their cards: those are blocked and then done with.
+    func ended(in cardSystems: [CardSystemID], _ call: Call) -> [SQL] {
+        let cards: SQL = "c.holder_id = \(holder) and c.card_system_id = any (\(cardSystems))"
+        return [
             """
             update membership set status = 'blocked', current_card_id = null, opportunity_end_date = null,
                 opportunity_suspended_until = null, version = version + 1
             where holder_id = \(holder) and card_system_id = any (\(cardSystems))
             """,
-            """
-            update card set status = 'deleted', changed_at = \(now), version = version + 1
-            where holder_id = \(holder) and card_system_id = any (\(cardSystems)) and status <> 'deleted'
-            """,
+            call.taking(.block, with: "\(fragment: cards) and c.status = 'active'", counter: .ofCard),
+            call.taking(.delete, with: "\(fragment: cards) and c.status = 'blocked'", counter: .ofCard),
         ]
     }
 
@@ -100,7 +99,7 @@ struct HolderRemoval {
                 "delete from \(fragment: table.name) where \(fragment: table.holder) in \(fragment: records)"
             case .clears(let assignments):
                 """
-                update \(fragment: table.name) set \(fragment: assignments)
+                update \(fragment: table.name) set \(fragment: assignments(now))
                 where \(fragment: table.holder) in \(fragment: records)
                 """
             }
@@ -109,7 +108,8 @@ struct HolderRemoval {
             update pass_holder set first_name = '', name = '', name_key = '', first_name_key = '',
                 date_of_birth = date_trunc('year', date_of_birth::timestamp)::date, gender = null, nationality = null,
                 place_of_birth = null, email = null, email_key = null, phone = null, mobile = null, street = null,
-                postal_code = '', city = '', insz_sealed = null, insz_index = null, insz_masked = null, opt_ins = '{}',
+                postal_code = '', city = '', school_id = null, insz_sealed = null, insz_index = null,
+                insz_masked = null, opt_ins = '{}',
                 parental_consent = false, status = 'blocked', removed_at = \(now), version = version + 1
             where id = \(holder) or merged_into = \(holder)
             """

@@ -9,6 +9,8 @@ struct PersonTable: Sendable {
     let key: SQL
     /// Who the row is about.
     var holder: SQL = "holder_id"
+    /// What an export calls it, where the table's name does not do.
+    var title: String?
     let merge: Merge
     let removal: Removal
     let export: Export
@@ -27,7 +29,7 @@ struct PersonTable: Sendable {
         case stays
         case deletes
         /// These columns are emptied.
-        case clears(SQL)
+        case clears(@Sendable (_ now: Instant) -> SQL)
         /// `PassHolderRemove` does it.
         case apart
     }
@@ -37,6 +39,14 @@ struct PersonTable: Sendable {
         case rows(without: [String] = [])
         /// Those of other card systems with these columns only; of own ones without some.
         case limited(without: [String] = [], elsewhere: [String])
+    }
+
+    /// The main member's own row ends with the family, not by itself.
+    private static let leavingFamily: @Sendable (Instant) -> SQL = { now in
+        """
+        ended_at = case when main_id = member_id then null else coalesce(ended_at, \(now)) end,
+            removal_token_hash = null
+        """
     }
 
     static let all: [PersonTable] = [
@@ -49,12 +59,12 @@ struct PersonTable: Sendable {
             name: "membership", key: "id", merge: .apart, removal: .apart, export: .limited(elsewhere: ["since"])),
         // A note goes with its membership, wherever that goes.
         PersonTable(
-            name: "pass_holder_note", key: "card_system_id", merge: .stays, removal: .clears("note = null"),
+            name: "pass_holder_note", key: "card_system_id", merge: .stays, removal: .clears { _ in "note = null" },
             export: .limited(elsewhere: ["changed_at"])),
         // The kept record's own stays; the picture itself has a method of its own.
         PersonTable(
             name: "pass_holder_picture", key: "holder_id", merge: .stays,
-            removal: .clears("bytes = null, media_type = null, width = null, height = null"),
+            removal: .clears { _ in "bytes = null, media_type = null, width = null, height = null" },
             export: .rows(without: ["bytes"])),
         PersonTable(
             name: "card", key: "id", merge: .moves(), removal: .apart,
@@ -66,11 +76,41 @@ struct PersonTable: Sendable {
             name: "holder_login", key: "account_id",
             merge: .moves(unless: "exists (select from holder_login other where other.holder_id = kept.id)"),
             removal: .deletes, export: .rows()),
+        // A family is its main member's; whoever stands in one of both families stands in it once.
+        PersonTable(
+            name: "family_member", key: "id", holder: "main_id", title: "family",
+            merge: .moves(
+                unless: """
+                    t.ended_at is null and exists (select from family_member other
+                        where other.main_id = kept.id and other.ended_at is null
+                            and (other.member_id = t.member_id or t.member_id = t.main_id))
+                    """),
+            removal: .clears(leavingFamily),
+            export: .rows(without: ["removal_token_hash"])),
+        PersonTable(
+            name: "family_member", key: "id", holder: "member_id",
+            merge: .moves(
+                unless: """
+                    t.ended_at is null and exists (select from family_member other
+                        where other.member_id = kept.id and other.ended_at is null and other.main_id = t.main_id)
+                    """),
+            removal: .clears(leavingFamily),
+            export: .rows(without: ["removal_token_hash"])),
+        PersonTable(
+            name: "association_membership", key: "id",
+            merge: .moves(
+                unless: """
+                    t.ended_at is null and exists (select from association_membership other
+                        where other.holder_id = kept.id and other.ended_at is null
+                            and other.association_id = t.association_id)
+                    """),
+            removal: .clears { "ended_at = coalesce(ended_at, \($0))" },
+            export: .limited(elsewhere: ["since", "end_date"])),
         PersonTable(
             name: "insz_read", key: "id", merge: .stays, removal: .stays,
             export: .limited(elsewhere: ["at", "kind"])),
         PersonTable(
-            name: "holder_merge", key: "id", holder: "kept_id", merge: .stays, removal: .clears("reason = '-'"),
+            name: "holder_merge", key: "id", holder: "kept_id", merge: .stays, removal: .clears { _ in "reason = '-'" },
             export: .rows()),
     ]
 }

@@ -6,59 +6,85 @@ import Postgres
 /// `ksbd keys`: the master keys, which stand in the key file.
 extension Host {
     public static func listKeys(configFile: String?, isDemo: Bool) async throws {
-        try await withRotation(configFile, isDemo) { _, rotation in
-            for use in try await rotation.uses() { print(text(use)) }
-        }
+        try await KeyCommand(configFile, isDemo).run { try await KeyCommand.tellUses($1) }
     }
 
     /// Adds a key, waits until all daemons know it, and brings every value under it. Started again it goes on.
     public static func rotateKeys(configFile: String?, isDemo: Bool) async throws {
-        let settings = try Configuration.load(file: configFile, isDemo: isDemo).settings
-        var keys = try settings.keys.masters()
-        if try await isSettled(configFile, isDemo, keys) {
+        let command = try KeyCommand(configFile, isDemo)
+        var keys = try command.settings.keys.masters()
+        if try await command.isSettled(keys) {
             guard let name = keys.add(Settings.Keys.newKey()) else {
                 throw HostFailure(text: "there are 255 keys: none can be named after them")
             }
-            try settings.keys.write(keys)
-            print("Key \(name) is in \(settings.keys.file.path): put it into the backup.")
+            try command.settings.keys.write(keys)
+            print("Key \(name) is in \(command.settings.keys.file.path): put it into the backup.")
         }
-        try await withRotation(configFile, isDemo) { keys, rotation in
+        try await command.run { keys, rotation in
             try await rotation.introduce()
-            try await waitForDaemons(keys.newest, rotation)
+            try await KeyCommand.waitForDaemons(keys.newest, rotation)
             try await rotation.write(with: keys.newest)
             print("Key \(keys.newest) writes.")
             try await rotation.rewrite { done in
                 print("\(done) values are under key \(keys.newest) now.")
                 fflush(nil)
             }
-            for use in try await rotation.uses() { print(text(use)) }
+            try await KeyCommand.tellUses(rotation)
         }
     }
 
     public static func retireKey(configFile: String?, isDemo: Bool, name: UInt8) async throws {
-        let settings = try Configuration.load(file: configFile, isDemo: isDemo).settings
-        try await withRotation(configFile, isDemo) { keys, rotation in
+        let command = try KeyCommand(configFile, isDemo)
+        let file = command.settings.keys
+        try await command.run { keys, rotation in
             guard keys.keys.count > 1, keys.keys[name] != nil else {
-                throw HostFailure(text: "\(settings.keys.file.path) has no other key than \(name), or not that one")
+                throw HostFailure(text: "\(file.file.path) has no other key than \(name), or not that one")
             }
             if let use = try await rotation.retire(name) {
-                throw HostFailure(text: "key \(name) is still needed: \(text(use))")
+                throw HostFailure(text: "key \(name) is still needed: \(use.text)")
             }
             var rest = keys
             rest.remove(name)
-            try settings.keys.write(rest)
+            try file.write(rest)
             print("Key \(name) is retired. Take it out of the key files of other hosts.")
+        }
+    }
+}
+
+/// What the commands share: the settings, and the way to the database with the keys of the file.
+private struct KeyCommand {
+    let settings: Settings
+    private let isDemo: Bool
+    private let logger: Logger
+
+    init(_ configFile: String?, _ isDemo: Bool) throws {
+        settings = try Configuration.load(file: configFile, isDemo: isDemo).settings
+        self.isDemo = isDemo
+        logger = LogOutput.start(settings.log)
+    }
+
+    func run<Value: Sendable>(
+        _ body: @Sendable (MasterKeys, KeyRotation) async throws -> Value
+    ) async throws -> Value {
+        let keys = try settings.keys.masters()
+        return try await Host.withDatabase(settings, isDemo: isDemo, logger) { connection in
+            let services = Services(
+                connection: connection, poolSize: 1, keys: CardMethods.Keys(keys) { keys },
+                settings: settings.methods, logger: logger)
+            let result = await Result { try await body(keys, KeyRotation(services)) }
+            await services.close()
+            return try result.get()
         }
     }
 
     /// Whether the newest key of the file writes already: then a rotation begins, else one goes on.
-    private static func isSettled(_ configFile: String?, _ isDemo: Bool, _ keys: MasterKeys) async throws -> Bool {
-        try await withRotation(configFile, isDemo) { _, rotation in
+    func isSettled(_ keys: MasterKeys) async throws -> Bool {
+        try await run { _, rotation in
             try await rotation.uses().first { $0.writes }.map { $0.name == keys.newest } ?? (keys.keys.count == 1)
         }
     }
 
-    private static func waitForDaemons(_ name: UInt8, _ rotation: KeyRotation) async throws {
+    static func waitForDaemons(_ name: UInt8, _ rotation: KeyRotation) async throws {
         let end = ContinuousClock.now + .seconds(60)
         while true {
             let hosts = try await rotation.hostsWithout(name)
@@ -73,25 +99,14 @@ extension Host {
         }
     }
 
-    private static func withRotation<Value: Sendable>(
-        _ configFile: String?, _ isDemo: Bool,
-        _ body: @Sendable (MasterKeys, KeyRotation) async throws -> Value
-    ) async throws -> Value {
-        let settings = try Configuration.load(file: configFile, isDemo: isDemo).settings
-        let logger = LogOutput.start(settings.log)
-        let keys = try settings.keys.masters()
-        return try await withDatabase(settings, isDemo: isDemo, logger) { connection in
-            let services = Services(
-                connection: connection, poolSize: 1, keys: CardMethods.Keys(keys) { keys },
-                settings: settings.methods, logger: logger)
-            let result = await Result { try await body(keys, KeyRotation(services)) }
-            await services.close()
-            return try result.get()
-        }
+    static func tellUses(_ rotation: KeyRotation) async throws {
+        for use in try await rotation.uses() { print(use.text) }
     }
+}
 
-    private static func text(_ use: KeyRotation.Use) -> String {
-        let counts = use.counts.map { "\($0.column) \($0.count)" }.joined(separator: ", ")
-        return "key \(use.name)" + (use.writes ? ", writes" : "") + ": " + (counts.isEmpty ? "nothing" : counts)
+extension KeyRotation.Use {
+    fileprivate var text: String {
+        let counts = counts.map { "\($0.column) \($0.count)" }.joined(separator: ", ")
+        return "key \(name)" + (writes ? ", writes" : "") + ": " + (counts.isEmpty ? "nothing" : counts)
     }
 }

@@ -71,6 +71,9 @@ import Testing
             let clerk = try await scene.peer(.clerkElsewhere)
             _ = try await scene.event(7, of: .elsewhere)
             _ = try await scene.checkIn(clerk, .init(45), SceneData.event(7)).get()
+            let pair: JSON = ["kept": .string(Scene.Holder(49).id.text), "merged": .string(Scene.Holder(50).id.text)]
+            try await scene.ok(
+                scene.peer(.otherAdministrator), "passHolder.merge", pair.merged(with: ["reason": "double"]))
             try await scene.ok(
                 scene.peer(.otherAdministrator), "card.add",
                 [

@@ -32,9 +32,9 @@ import Testing
             rows.append(
                 try await scene.value(
                     """
-                    select coalesce(
-                        string_agg((to_jsonb(t) - '{version,insz_sealed}'::text[])::text, ' ' order by 1), '')
-                    from (select * from \(fragment: table)) t
+                    select coalesce(string_agg(line, ' ' order by line), '') from (
+                        select (to_jsonb(t) - '{version,insz_sealed}'::text[])::text as line from \(fragment: table) t
+                    ) as lines
                     """))
         }
         return rows

@@ -25,7 +25,7 @@ import Testing
                 """
                 update pass_holder set nationality = 'BE', place_of_birth = 'Gent', email = 'a@b.be',
                     email_key = 'a@b.be', phone = '+3291234567', mobile = '+32471234567', street = 'Straat 1',
-                    opt_ins = '{infoMails}', parental_consent = true
+                    opt_ins = '{infoMails}', parental_consent = true, school_id = \(SceneData.Place.museum.counter)
                 where id = \(id)
                 """)
             func columns() async throws -> [String: JSON] {
@@ -98,6 +98,7 @@ import Testing
             let data = export["data"]!
             #expect(data["passHolder"]?.array?.first?["firstName"] == "Jan")
             #expect(data["card"]?.array?.first?["number"] == made["cardNumber"])
+            #expect(data["cardHistory"]?.array?.map { $0["step"]?.string } == ["make"])
             #expect(data["checkIn"]?.array?.count == 1 && data["pointsHistory"]?.array?.count == 1)
             #expect(data["inszRead"]?.array?.map { $0["kind"]?.string } == ["lookUp", "export"])
             #expect(data["changes"]?.array?.first?["method"] == "passHolder.register")
@@ -132,7 +133,7 @@ import Testing
                     where contype = 'f' and confrelid = 'pass_holder'::regclass) as t
                 """)
             let listed = PersonTable.all.map(\.name.description)
-            #expect(Set(tables).union(["pass_holder"]).subtracting(others).sorted() == listed.sorted())
+            #expect(Set(tables).union(["pass_holder"]).subtracting(others).sorted() == Set(listed).sorted())
         }
     }
 }
