@@ -3,6 +3,6 @@ public enum Registry {
     public static let all: [RegisteredMethod] = [
         system, accounts, cardSystems, counters, cards, stock, passHolders, ledger, events, pillars, checkIns, audit,
         jobs,
-        groups, associations, schools, families,
+        groups, associations, schools, families, feed,
     ].flatMap(\.self).sorted { $0.name < $1.name }
 }

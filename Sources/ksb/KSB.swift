@@ -10,7 +10,7 @@ import CardMethods
         version: Product.version,
         subcommands: [
             Login.self, Logout.self, WhoAmI.self, Counter.self, CallMethod.self, Methods.self, Help.self, Pillar.self,
-            Job.self, Listen.self, Ping.self, Completions.self,
+            Job.self, Feed.self, Listen.self, Ping.self, Completions.self,
         ])
 
     func run() throws { Terminal.put(HelpText(.init(.process)).overview) }

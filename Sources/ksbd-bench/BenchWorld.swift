@@ -36,6 +36,11 @@ struct BenchWorld {
         -- Half of all rows belong to the first card system.
         create function bench_tenant(n bigint) returns uuid language sql immutable parallel safe as $$
             select bench_id(1, case when n % 2 = 0 then 0 else n / 2 % (TENANTS - 1) + 1 end) $$;
+        -- The number on a holder's card, with Luhn's check digit.
+        create function bench_number(n bigint) returns text language sql immutable parallel safe as $$
+            select body || (10 - sum(case when i % 2 = 1 then d when d > 4 then d * 2 - 9 else d * 2 end) % 10) % 10
+            from (select lpad(n::text, 11, '0') || '0' as body) as b, generate_series(1, 12) i,
+                lateral (select substr(body, i, 1)::integer as d) as digit group by body $$;
         insert into card_system (id, name, created_at)
             select bench_id(1, n), 'Region ' || n, '2026-01-01' from generate_series(0, TENANTS - 1) n;
         insert into tenant_head (card_system_id, hash)
@@ -62,12 +67,13 @@ struct BenchWorld {
         insert into pillar_counter (card_system_id, pillar_id, counter_id)
             select p.card_system_id, p.id, c.id from pillar p join counter c on c.card_system_id = p.card_system_id;
         insert into pass_holder (id, first_name, name, name_key, first_name_key, date_of_birth, postal_code, city,
-            registered_at)
-            select bench_id(6, n), 'An', 'Peeters ' || n, 'peeters ' || n, 'an', '1990-01-01', '9900', 'Eeklo',
-                '2026-01-01'
+            insz_sealed, insz_index, insz_masked, registered_at)
+            select bench_id(6, n), 'An', 'Peeters ' || n, 'peeters ' || n, 'an', '1990-01-01',
+                (1000 + n % 9000)::text, 'Eeklo', '\\x01'::bytea || sha256(n::text::bytea) || '\\x00'::bytea,
+                '\\x01'::bytea || sha256(n::text::bytea), '*********00', '2026-01-01'
             from generate_series(0, HOLDERS - 1) n;
         insert into card (id, card_system_id, number, chip_number, type, status, holder_id, changed_at)
-            select bench_id(7, n), bench_tenant(n), lpad(n::text, 11, '0') || '00', '04' || upper(lpad(to_hex(n), 12,
+            select bench_id(7, n), bench_tenant(n), bench_number(n), '04' || upper(lpad(to_hex(n), 12,
                 '0')),
                 'nfcCard', 'active', bench_id(6, n), '2026-01-01' from generate_series(0, HOLDERS - 1) n;
         insert into card_step (card_id, version, card_system_id, step, to_status, at)

@@ -49,7 +49,7 @@ struct Grow: AsyncParsableCommand {
         try await Rig.with(world, report) { rig in
             var growth = Growth(rig: rig, report: report, seconds: seconds)
             try growth.checkIns(upTo: checkIns)
-            try await growth.searches()
+            try Searches(rig: rig, report: report).compare()
         }
         print("\n" + report.table)
         report.write(to: ".build/bench-large.json")

@@ -2,10 +2,8 @@ import JSONRPC
 
 /// Keeps up with what a pillar shows, over connections that break and daemons that start anew.
 public struct PillarWatch: Sendable {
-    private let connect: @Sendable () async throws(CallFailure) -> CardClient
+    private let connections: Reconnecting
     private let show: @Sendable (JSON) -> Void
-    private let note: @Sendable (String) -> Void
-    private let firstPause: Duration
 
     /// - Parameters:
     ///   - connect: Opens a connection that speaks for the pillar.
@@ -18,52 +16,24 @@ public struct PillarWatch: Sendable {
         show: @escaping @Sendable (JSON) -> Void, note: @escaping @Sendable (String) -> Void,
         firstPause: Duration = .seconds(1)
     ) {
-        (self.connect, self.show, self.note, self.firstPause) = (connect, show, note, firstPause)
+        connections = Reconnecting(connect: connect, note: note, firstPause: firstPause)
+        self.show = show
     }
 
     /// Watches until the task is cancelled. Throws what waiting does not mend, such as a credential that does not hold.
     public func run() async throws(CallFailure) {
         var shown: JSON?
-        var pause = firstPause
-        while !Task.isCancelled {
-            do throws(CallFailure) {
-                let client = try await connect()
-                let advised = try await follow(client, &shown)
-                pause = advised ?? firstPause
-                note("the connection ended; connecting again")
-            } catch {
-                guard Self.passes(error) else { throw error }
-                note("\(FailureText(.en).lines(of: error)[0]); trying again in \(pause)")
-            }
-            try? await Task.sleep(for: pause)
-            pause = min(pause * 2, .seconds(30))
-        }
-    }
-
-    /// Whether the same may go well later.
-    private static func passes(_ failure: CallFailure) -> Bool {
-        guard case .answered(let error) = failure else { return true }
-        return error.data?["retryable"]?.bool ?? false
+        try await connections.run { client throws(CallFailure) in try await follow(client, &shown) }
     }
 
     /// Follows one connection to its end; returns how long the daemon asked to stay away.
     private func follow(_ client: CardClient, _ shown: inout JSON?) async throws(CallFailure) -> Duration? {
         var advised: Duration?
-        do throws(CallFailure) {
-            update(&shown, try await client.call("pillar.subscribe"))
-        } catch {
-            await client.close()
-            throw error
-        }
+        update(&shown, try await client.call("pillar.subscribe"))
         for await notification in client.notifications {
-            switch notification.method {
-            case "pillar.assignedEventChanged": update(&shown, notification.params)
-            case "rpc.draining":
-                advised = notification.params["reconnectAfterMilliseconds"]?.integer.map { .milliseconds($0) }
-            default: break
-            }
+            if notification.method == "pillar.assignedEventChanged" { update(&shown, notification.params) }
+            advised = notification.reconnectAfter ?? advised
         }
-        await client.close()
         return advised
     }
 

@@ -22,7 +22,7 @@ enum RoleGrant: Method {
         let key = try RoleKey(params.role, in: call)
         guard let account = try call.account(email: params.email) else { throw Refusal(.accountNotFound, at: "/email") }
         call.audit.object(account)
-        call.audit.facts.append(("role", key.role.rawValue))
+        call.audit.told.append(("role", .string(key.role.rawValue)))
         let count = try call.transaction.execute(
             """
             insert into role_grant (account_id, role, card_system_id, municipality_id, granted_at, granted_by)

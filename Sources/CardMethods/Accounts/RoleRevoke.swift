@@ -22,7 +22,7 @@ enum RoleRevoke: Method {
     static func run(_ params: Params, in call: Call) throws -> Done {
         let key = try RoleKey(params.role, in: call)
         call.audit.object(params.account)
-        call.audit.facts.append(("role", key.role.rawValue))
+        call.audit.told.append(("role", .string(key.role.rawValue)))
         if params.role.role == .operator { try keepOne(but: params.account, call) }
         let count = try call.transaction.execute(
             "delete from role_grant r where \(fragment: key.condition(params.account))")

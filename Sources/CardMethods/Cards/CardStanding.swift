@@ -20,6 +20,7 @@ extension Call {
         try require(serves(card.cardSystem))
         audit.cardSystem = card.cardSystem
         audit.object(card.id)
+        audit.told.append(("status", .string(step.to.rawValue)))
         audit.facts.append(("reason", params.reason))
         try card.facts.reasons(against: step, at: boundCounter(in: card.cardSystem), pointer: "/cardNumber").refuse()
         try transaction.execute(

@@ -41,18 +41,50 @@ final class Call {
 /// The part of an audit row that a method knows. Never a personal value: ids, names of fields, keyed digests.
 struct AuditNote {
     var cardSystem: CardSystemID = .nil
-    var objectID: ID<Never>?
+    /// Other card systems whom it concerns, such as those where the person is a member too: their trails get the row as
+    /// well, and so their feeds.
+    var also: Set<CardSystemID> = []
+    private(set) var objectID: ID<Never>?
+    private(set) var objectKind: String?
     var changedFields: [String] = []
-    /// Other facts, such as the reason that was given.
+    /// What stays in the trail, such as the reason that was given.
     var facts: [(name: String, value: String)] = []
+    /// What the change feed tells too: ids, words of ours, numbers; never what somebody typed.
+    var told: [(name: String, value: JSON)] = []
+    /// Nothing was changed: somebody looked at what is written down who looks at. The feed does not tell it.
+    var isLook = false
 
-    mutating func object<Kind>(_ id: ID<Kind>) { objectID = ID(high: id.high, low: id.low) }
+    /// The trails that get the row: of a refusal the card system's own only.
+    func chains(of outcome: String) -> [CardSystemID] {
+        [cardSystem] + (outcome == "done" ? also.subtracting([cardSystem]) : [])
+    }
 
+    /// What it is about. The kind of the id says what kind of thing that is.
+    mutating func object<Kind>(_ id: ID<Kind>) {
+        objectID = ID(high: id.high, low: id.low)
+        let kind = String(describing: Kind.self)
+        guard kind.hasSuffix("Kind") else { return }
+        objectKind = kind.prefix(1).lowercased() + kind.dropFirst().dropLast("Kind".count)
+    }
+
+    /// Cards that took a step together, however many: which ones, their histories tell.
+    mutating func tell(cards count: Int, are status: String) {
+        told.append(("count", .integer(Int64(count))))
+        told.append(("status", .string(status)))
+    }
+
+    /// The names are those that `FeedEntry` reads.
     var details: String {
-        JSON.object(
-            JSONObject(
-                (changedFields.isEmpty ? [] : [.init(name: "fields", value: .array(changedFields.map(JSON.string)))])
-                    + facts.map { .init(name: $0.name, value: .string($0.value)) })
-        ).text
+        var members: [JSONObject.Member] = []
+        if let objectKind { members.append(.init(name: "object", value: .string(objectKind))) }
+        if isLook { members.append(.init(name: "look", value: true)) }
+        if !changedFields.isEmpty {
+            members.append(.init(name: "fields", value: .array(changedFields.map(JSON.string))))
+        }
+        if !told.isEmpty {
+            let told = told.map { JSONObject.Member(name: $0.name, value: $0.value) }
+            members.append(.init(name: "told", value: .object(JSONObject(told))))
+        }
+        return JSON.object(JSONObject(members + facts.map { .init(name: $0.name, value: .string($0.value)) })).text
     }
 }

@@ -12,6 +12,7 @@ public final class Services: Sendable {
     public let failpoints: Failpoints
     public let logger: Logger
     public let subscriptions = Subscriptions()
+    public let feeds = FeedSubscriptions()
     /// The one connection on which jobs are worked on, so that they never take one from the calls.
     let jobDatabase: Database
     let jobSubscriptions = JobSubscriptions()
@@ -49,6 +50,12 @@ public final class Services: Sendable {
             batches = new
             return new
         }
+    }
+
+    /// Forgets what a connection subscribed to; to be called when it closes or its session is over.
+    public func forget(_ peer: Peer) {
+        subscriptions.remove(peer)
+        feeds.remove(peer)
     }
 
     /// Finishes what is under way and closes all connections.

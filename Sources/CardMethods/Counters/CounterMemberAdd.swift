@@ -23,7 +23,7 @@ enum CounterMemberAdd: Method {
     static func run(_ params: Params, in call: Call) throws -> CounterMemberRecord {
         let counter = try call.counterOfStaff(params.counter, lock: true)
         guard let account = try call.account(email: params.email) else { throw Refusal(.accountNotFound, at: "/email") }
-        call.audit.facts.append(("accountId", account.text))
+        call.audit.told.append(("accountId", .string(account.text)))
         let count = try call.transaction.execute(
             """
             insert into counter_member (counter_id, card_system_id, account_id, role, added_at, added_by)

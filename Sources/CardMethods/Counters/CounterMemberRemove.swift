@@ -21,7 +21,7 @@ enum CounterMemberRemove: Method {
     static func run(_ params: Params, in call: Call) throws -> Done {
         let counter = try call.counterOfStaff(params.counter, lock: true)
         let member = try call.member(params.account, of: counter.id)
-        call.audit.facts.append(("accountId", member.account.text))
+        call.audit.told.append(("accountId", .string(member.account.text)))
         try call.requireOtherAdmin(than: member, at: counter)
         try call.transaction.run([
             "delete from counter_member where counter_id = \(counter.id) and account_id = \(member.account)",

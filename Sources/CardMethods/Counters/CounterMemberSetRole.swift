@@ -23,7 +23,7 @@ enum CounterMemberSetRole: Method {
     static func run(_ params: Params, in call: Call) throws -> CounterMemberRecord {
         let counter = try call.counterOfStaff(params.counter, lock: true)
         let member = try call.member(params.account, of: counter.id)
-        call.audit.facts.append(("accountId", member.account.text))
+        call.audit.told.append(("accountId", .string(member.account.text)))
         if params.role == .member { try call.requireOtherAdmin(than: member, at: counter) }
         try call.transaction.execute(
             """

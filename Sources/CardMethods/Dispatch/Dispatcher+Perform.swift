@@ -51,12 +51,11 @@ extension Dispatcher {
                         throw Replay(answer: try key.replay(row, method: method, paramsHash: hash, services.keys))
                     }
                     let bytes = try body(call)
-                    let entry = AuditEntry(call, method: method, outcome: "done")
                     var answer = StoredAnswer(method: method, paramsHash: hash, reply: bytes, isRefusal: false)
                     if invocation.declaration.answersSecret { answer = try key.sealed(answer, services.keys) }
                     let kept = IdempotencyKey.keep([(key, answer)], at: call.realNow)
                     services.failpoints.reach(.beforeCommit)
-                    try call.transaction.finish(with: [kept] + AuditTrail.append([(call.audit.cardSystem, entry)]))
+                    try call.transaction.finish(with: [kept] + invocation.trail(of: call, method: method))
                     services.failpoints.reach(.afterCommit)
                     return bytes
                 }
@@ -162,14 +161,30 @@ extension AuditEntry {
 }
 
 extension Invocation {
-    /// Names the tenants and the person that the transaction may see, or takes the platform's role. The caller's own
-    /// card system is always among them: that is where his idempotency keys are.
+    /// Writes what was done into the trails of all whom it concerns. Others' trails are opened last, so that nothing
+    /// else is seen of them.
+    fileprivate func trail(of call: Call, method: String) -> [SQL] {
+        let entry = AuditEntry(call, method: method, outcome: "done")
+        let chains = call.audit.chains(of: entry.outcome)
+        let opening = chains.count == 1 || scope.isOperator ? [] : [TenantSetting.visible(tenants.union(chains))]
+        return opening + AuditTrail.append(chains.map { ($0, entry) })
+    }
+
+    /// The caller's own card system is always among them: that is where his idempotency keys are.
+    private var tenants: Set<CardSystemID> { scope.cardSystems.union(caller.home.isNil ? [] : [caller.home]) }
+
+    /// Names the tenants and the person that the transaction may see, or takes the platform's role.
     var opening: [SQL] {
         if scope.isOperator { return ["select set_config('role', 'ksbd_platform', true)"] }
-        let tenants = scope.cardSystems.union(caller.home.isNil ? [] : [caller.home])
-        let visible: SQL =
-            "select set_config('ksbd.tenants', \(tenants.sorted().map(\.text).joined(separator: ",")), true)"
-        return [visible] + (scope.holder.map { ["select set_config('ksbd.holder', \($0.text), true)"] } ?? [])
+        return [TenantSetting.visible(tenants)]
+            + (scope.holder.map { ["select set_config('ksbd.holder', \($0.text), true)"] } ?? [])
+    }
+}
+
+/// Which card systems a transaction may see.
+enum TenantSetting {
+    static func visible(_ tenants: Set<CardSystemID>) -> SQL {
+        "select set_config('ksbd.tenants', \(tenants.sorted().map(\.text).joined(separator: ",")), true)"
     }
 }
 

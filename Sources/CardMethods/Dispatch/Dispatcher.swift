@@ -41,7 +41,7 @@ public final class Dispatcher: Sendable {
                 // The session is over: this call is told so, and the connection is free for another login.
                 if (error as? RPCError) == RPCError(.loginMissing) {
                     peer.become(.anonymous)
-                    self.services.subscriptions.remove(peer)
+                    self.services.forget(peer)
                 }
                 completion(.failure(self.wireError(error, method.name)))
             }

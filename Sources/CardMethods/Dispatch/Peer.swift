@@ -13,6 +13,7 @@ public final class Peer: Sendable {
     private struct State: Sendable {
         var caller: Caller
         var answersPings = false
+        var isSlow = false
     }
 
     public init(source: String, caller: Caller = .anonymous, push: (@Sendable ([UInt8]) -> Bool)? = nil) {
@@ -29,4 +30,10 @@ public final class Peer: Sendable {
     public var answersPings: Bool { state.withLock { $0.answersPings } }
 
     func answerPings() { state.withLock { $0.answersPings = true } }
+
+    /// Whether so much waits to be taken by the other side that what can wait should; set by its connection.
+    public var isSlow: Bool {
+        get { state.withLock { $0.isSlow } }
+        set { state.withLock { $0.isSlow = newValue } }
+    }
 }

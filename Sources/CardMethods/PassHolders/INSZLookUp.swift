@@ -15,6 +15,7 @@ extension Prelude {
     ) async throws -> Answer {
         try services.throttle.admit(.insz, from: peer)
         _ = try await perform { call in
+            call.audit.isLook = true
             call.audit.facts.append(("insz", call.services.keys.auditDigest(of: insz)))
             let entry = AuditEntry(call, method: method, outcome: "done")
             try call.transaction.run(AuditTrail.append([(call.audit.cardSystem, entry)]))

@@ -61,7 +61,7 @@ enum PassHolderRegister: Method {
                 at: reading.facts.counter, .firstCard, in: call),
             opportunityEndDate: endDate, counter: reading.facts.counter, params: params)
         call.audit.object(holder)
-        call.audit.facts.append(("cardId", registration.card.card.text))
+        call.audit.told.append(("cardId", .string(registration.card.card.text)))
         try call.transaction.run(try registration.statements(in: call))
         if let note = params.person.note {
             let member = HolderInCardSystem(holder, in: params.cardSystem)

@@ -31,6 +31,7 @@ enum PassHolderRevealINSZ: Method {
         guard let own = try call.memberships(of: params.holder).first else { throw Refusal(.passHolderNotFound) }
         call.audit.cardSystem = own.cardSystem
         call.audit.object(params.holder)
+        call.audit.isLook = true
         call.audit.facts.append(("purpose", params.purpose))
         let row = try call.transaction.query("select insz_sealed from pass_holder where id = \(params.holder)")[0]
         let insz = try (row[0] as [UInt8]?).map { try call.services.keys.openedINSZ($0, of: params.holder) }

@@ -22,6 +22,7 @@ extension Call {
         try require(serves(params.cardSystem))
         audit.cardSystem = params.cardSystem
         audit.object(params.holder)
+        audit.told.append(("status", .string(status.rawValue)))
         audit.facts.append(("reason", params.reason))
         try requireOwnHolder(params.holder)
         // The person first: two card systems that block at once must see each other.

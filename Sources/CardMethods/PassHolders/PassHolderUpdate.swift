@@ -50,6 +50,7 @@ enum PassHolderUpdate: Method {
         let reading = try HolderChangeReading(params.fields, of: id, memberships, in: call)
         try reading.reasons(change, today: Brussels.date(call.now)).refuse()
         try call.transaction.execute("update pass_holder set \(fragment: changes.sql) where id = \(id)")
+        try call.tellMemberships(of: id)
         return try call.passHolder(id)
     }
 }

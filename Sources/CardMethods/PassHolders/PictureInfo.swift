@@ -66,5 +66,6 @@ extension Call {
         if let own = try memberships(of: holder).first { audit.cardSystem = own.cardSystem }
         audit.object(holder)
         audit.changedFields = fields
+        try tellMemberships(of: holder)
     }
 }

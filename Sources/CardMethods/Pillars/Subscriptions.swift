@@ -22,8 +22,7 @@ public final class Subscriptions: Sendable {
         }
     }
 
-    /// Forgets a connection; to be called when it closes.
-    public func remove(_ peer: Peer) {
+    func remove(_ peer: Peer) {
         subscribers.withLock { $0[ObjectIdentifier(peer)] = nil }
     }
 

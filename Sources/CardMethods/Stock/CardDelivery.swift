@@ -17,7 +17,7 @@ struct CardDelivery {
         try call.requireCardSystem(cardSystem)
         try call.require(call.serves(cardSystem))
         call.audit.cardSystem = cardSystem
-        call.audit.facts.append(("count", String(cards.count)))
+        call.audit.tell(cards: cards.count, are: status.rawValue)
         let taken = try call.acrossCardSystems {
             try call.transaction.query(
                 """

@@ -70,4 +70,6 @@ public enum Permission: String, Sendable, CaseIterable {
     case voucherRedeem = "voucher.redeem"
     /// List the counter's own payments by voucher.
     case voucherRedemptionRead = "voucherRedemption.read"
+    /// Follow all that changes in a card system, by ids.
+    case feedRead = "feed.read"
 }

@@ -136,6 +136,8 @@ extension Permission {
             Translated(
                 nl: "Eigen betalingen met bonnen bekijken", en: "See own payments by voucher",
                 fr: "Consulter ses propres encaissements de bons")
+        case .feedRead:
+            Translated(nl: "Wijzigingen volgen", en: "Follow changes", fr: "Suivre les modifications")
         }
     }
 }

@@ -168,6 +168,7 @@ private struct Background: Service {
                 group.addTask { await state.follow() }
                 group.addTask { await state.watch() }
                 group.addTask { await state.workOnJobs() }
+                group.addTask { await state.tellChanges() }
             }
         }
     }

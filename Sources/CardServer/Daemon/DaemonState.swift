@@ -34,6 +34,16 @@ final class DaemonState: Sendable {
         listener.close()
     }
 
+    /// Sends the changes of card systems to those who subscribed to them, until cancelled.
+    func tellChanges() async {
+        while !Task.isCancelled {
+            do { try await services.feeds.deliver(services) } catch {
+                logger.debug("changes not told", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: FeedSubscriptions.pace)
+        }
+    }
+
     /// Every second does what has become due, and tells the service manager that we live, until cancelled.
     func watch() async {
         while !Task.isCancelled {
@@ -94,6 +104,7 @@ final class DaemonState: Sendable {
         return [
             ("ksbd_connections", "Connections open now.", metrics.openConnections),
             ("ksbd_subscriptions", "Pillars that are told of changes.", services.subscriptions.count),
+            ("ksbd_feed_subscriptions", "Feeds of changes that are told.", services.feeds.count),
             ("ksbd_pool_size", "Database connections allowed.", pool.size),
             ("ksbd_pool_idle", "Database connections idle.", pool.idle),
             ("ksbd_pool_waiting", "Calls that wait for a database connection.", pool.waiting),

@@ -30,10 +30,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// The large messages among those that wait or run: a count alone would let 64 of a mebibyte pile up.
     private var waitingBytes = 0
     private var runningBytes: [Ticket: Int] = [:]
-    private var unsentBytes = 0
+    private var unsentBytes = 0 { didSet { peer.isSlow = unsentBytes >= server.limits.outboundPauseBytes } }
     private var pings = 0
     /// What was not asked for waits for the answer of a session's call: a subscription's comes before what it tells.
-    private var heldPushes: [[UInt8]] = []
+    private var heldPushes: [[UInt8]] = [] { didSet { peer.isSlow = !heldPushes.isEmpty } }
     private var sessionCall: Ticket?
 
     /// Frames are being taken: answers that come at once must not begin it anew.
@@ -71,7 +71,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         isEnding = true
-        server.services.subscriptions.remove(peer)
+        server.services.forget(peer)
         for task in tasks.values { task.cancel() }
         tasks.removeAll()
         context.fireChannelInactive()

@@ -50,6 +50,9 @@ struct HelpText {
           ksb pillar watch                         shows the event of the pillar, and each change as it comes
           ksb pillar check-in NUMBER               by the 13 digits on a card or the 14 hexadecimal ones of its chip
 
+        FOLLOWING CHANGES
+          ksb feed follow --card-system ID         prints each change of a card system as it comes
+
         """
 
     private static let exits = ProgramStatus.allCases.map { status in

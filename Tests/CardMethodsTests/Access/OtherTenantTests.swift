@@ -100,6 +100,8 @@ import Testing
         "association.create": "card systems are public", "groupPass.create": "card systems are public",
         "audit.list": "card systems are public", "card.addStock": "card systems are public",
         "card.add": "card systems are public",
+        "feed.list": "card systems are public", "feed.subscribe": "card systems are public",
+        "feed.unsubscribe": "card systems are public",
         "cardSystem.update": "card systems are public",
         "distributionKey.create": "card systems are public", "distributionKey.list": "card systems are public",
         "municipality.add": "card systems are public", "municipality.update": "municipalities are public",

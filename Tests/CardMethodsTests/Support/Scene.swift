@@ -35,6 +35,8 @@ final class Scene: Sendable {
     /// As the superuser, beside everything that binds the daemon.
     let owner: Database
     private let listener: Listener?
+    /// Sends the changes of card systems, as a daemon does.
+    private let telling: Task<Void, Never>
     private let lastKey = Mutex(0)
     /// Sets its idempotency keys apart from those of other daemons on the database, and of the one that filled it.
     private let keyPrefix = ID<Never>(at: BusinessClock().realNow).text
@@ -64,6 +66,12 @@ final class Scene: Sendable {
             services.subscriptions.announce(pillars, services.directory, at: services.clock.now)
         }
         let directory = services.directory
+        telling = Task { [services] in
+            while !Task.isCancelled {
+                try? await services.feeds.deliver(services)
+                try? await Task.sleep(for: .milliseconds(5))
+            }
+        }
         if let listener {
             Task { await directory.follow(listener, logger: Self.logger) }
             // The first that is heard is that nothing was heard before: then everything is read.
@@ -74,6 +82,7 @@ final class Scene: Sendable {
     }
 
     func close() async {
+        telling.cancel()
         listener?.close()
         await services.close()
         await owner.close()
