@@ -54,6 +54,11 @@ struct AuditNote {
     /// Nothing was changed: somebody looked at what is written down who looks at. The feed does not tell it.
     var isLook = false
 
+    /// The trails that get the row: of a refusal the card system's own only.
+    func chains(of outcome: String) -> [CardSystemID] {
+        [cardSystem] + (outcome == "done" ? also.subtracting([cardSystem]) : [])
+    }
+
     /// What it is about. The kind of the id says what kind of thing that is.
     mutating func object<Kind>(_ id: ID<Kind>) {
         objectID = ID(high: id.high, low: id.low)
@@ -62,9 +67,9 @@ struct AuditNote {
         objectKind = kind.prefix(1).lowercased() + kind.dropFirst().dropLast("Kind".count)
     }
 
-    /// Cards that took a step together.
-    mutating func tell(_ cards: [CardID], are status: String) {
-        told.append(("cardIds", .array(cards.map { .string($0.text) })))
+    /// Cards that took a step together, however many: which ones, their histories tell.
+    mutating func tell(cards count: Int, are status: String) {
+        told.append(("count", .integer(Int64(count))))
         told.append(("status", .string(status)))
     }
 

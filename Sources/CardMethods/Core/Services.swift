@@ -12,6 +12,7 @@ public final class Services: Sendable {
     public let failpoints: Failpoints
     public let logger: Logger
     public let subscriptions = Subscriptions()
+    public let feeds = FeedSubscriptions()
     /// The one connection on which jobs are worked on, so that they never take one from the calls.
     let jobDatabase: Database
     let jobSubscriptions = JobSubscriptions()

@@ -78,8 +78,7 @@ extension Dispatcher {
     }
 
     /// A refusal is an answer too: it is kept under its key and audited, in a transaction that changes nothing else.
-    private func keep(_ refusal: Refusal, _ invocation: Invocation, _ key: IdempotencyKey, _ hash: ParamsHash)
-        async throws
+    private func keep(_ refusal: Refusal, _ invocation: Invocation, _ key: IdempotencyKey, _ hash: [UInt8]) async throws
         -> [UInt8]
     {
         let reply = RPCError(refusal).bytes
@@ -101,7 +100,7 @@ extension Dispatcher {
     }
 
     /// What stands under the key; `outcomeUnknown` if nothing does, for then nobody can tell.
-    private func replay(_ invocation: Invocation, _ key: IdempotencyKey, _ hash: ParamsHash) async throws -> [UInt8] {
+    private func replay(_ invocation: Invocation, _ key: IdempotencyKey, _ hash: [UInt8]) async throws -> [UInt8] {
         let method = invocation.declaration.name
         let answer = try await retrying { [services] in
             try await services.database.transaction(opening: invocation.opening, deadline: self.deadline) {
@@ -166,23 +165,26 @@ extension Invocation {
     /// else is seen of them.
     fileprivate func trail(of call: Call, method: String) -> [SQL] {
         let entry = AuditEntry(call, method: method, outcome: "done")
-        let others = call.audit.also.subtracting([call.audit.cardSystem])
-        let chains = [call.audit.cardSystem] + others
-        let opening = others.isEmpty || scope.isOperator ? [] : [visible(tenants.union(others))]
+        let chains = call.audit.chains(of: entry.outcome)
+        let opening = chains.count == 1 || scope.isOperator ? [] : [TenantSetting.visible(tenants.union(chains))]
         return opening + AuditTrail.append(chains.map { ($0, entry) })
     }
 
     /// The caller's own card system is always among them: that is where his idempotency keys are.
     private var tenants: Set<CardSystemID> { scope.cardSystems.union(caller.home.isNil ? [] : [caller.home]) }
 
-    private func visible(_ tenants: Set<CardSystemID>) -> SQL {
-        "select set_config('ksbd.tenants', \(tenants.sorted().map(\.text).joined(separator: ",")), true)"
-    }
-
     /// Names the tenants and the person that the transaction may see, or takes the platform's role.
     var opening: [SQL] {
         if scope.isOperator { return ["select set_config('role', 'ksbd_platform', true)"] }
-        return [visible(tenants)] + (scope.holder.map { ["select set_config('ksbd.holder', \($0.text), true)"] } ?? [])
+        return [TenantSetting.visible(tenants)]
+            + (scope.holder.map { ["select set_config('ksbd.holder', \($0.text), true)"] } ?? [])
+    }
+}
+
+/// Which card systems a transaction may see.
+enum TenantSetting {
+    static func visible(_ tenants: Set<CardSystemID>) -> SQL {
+        "select set_config('ksbd.tenants', \(tenants.sorted().map(\.text).joined(separator: ",")), true)"
     }
 }
 

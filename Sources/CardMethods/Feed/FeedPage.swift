@@ -110,7 +110,7 @@ extension Call {
         let rows = try acrossCardSystems {
             try transaction.query("select card_system_id from membership where holder_id = \(holder)")
         }
-        audit.also = Set(try rows.map { try $0[0] })
+        audit.also.formUnion(try rows.map { try $0[0] })
     }
 
     /// The last place of the feed of a card system that the caller may follow. A place that is given must not lie

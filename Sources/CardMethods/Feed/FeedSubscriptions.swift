@@ -4,7 +4,8 @@ import Postgres
 import Synchronization
 
 /// The connections that are sent what changes in card systems. While there are some, the daemon asks the heads of their
-/// chains for news now and then, which costs whoever writes nothing: a NOTIFY would line up all commits behind one lock.
+/// chains for news now and then, which costs whoever writes nothing: a NOTIFY would line all commits up behind one
+/// lock.
 public final class FeedSubscriptions: Sendable {
     /// How long to wait between two looks.
     public static let pace = Duration.milliseconds(100)

@@ -112,17 +112,19 @@ struct JobRowsStep {
 
     /// The rows of the audit trail: as those of single calls, in one link.
     private func audit(_ outcomes: [JobOutcome], _ call: JobCall) -> [SQL] {
-        let entries = outcomes.compactMap { outcome in
-            outcome.audit.map { note in
-                var note = note
-                note.facts.append(("jobId", job.id.text))
-                let entry = AuditEntry(
-                    at: call.now, caller: call.caller, method: work.name, outcome: outcome.word,
-                    objectID: note.objectID, details: note.details)
-                return (cardSystem: note.cardSystem, entry: entry)
-            }
+        var entries: [(cardSystem: CardSystemID, entry: AuditEntry)] = []
+        for outcome in outcomes {
+            guard var note = outcome.audit else { continue }
+            note.facts.append(("jobId", job.id.text))
+            let entry = AuditEntry(
+                at: call.now, caller: call.caller, method: work.name, outcome: outcome.word, objectID: note.objectID,
+                details: note.details)
+            entries += note.chains(of: outcome.word).map { (cardSystem: $0, entry: entry) }
         }
-        return entries.isEmpty ? [] : AuditTrail.append(entries)
+        if entries.isEmpty { return [] }
+        let chains = Set(entries.map(\.cardSystem)).union([job.cardSystem])
+        let opening = chains.count == 1 || call.scope.isOperator ? [] : [TenantSetting.visible(chains)]
+        return opening + AuditTrail.append(entries)
     }
 }
 

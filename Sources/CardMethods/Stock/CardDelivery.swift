@@ -17,6 +17,7 @@ struct CardDelivery {
         try call.requireCardSystem(cardSystem)
         try call.require(call.serves(cardSystem))
         call.audit.cardSystem = cardSystem
+        call.audit.tell(cards: cards.count, are: status.rawValue)
         let taken = try call.acrossCardSystems {
             try call.transaction.query(
                 """
@@ -31,7 +32,6 @@ struct CardDelivery {
         let batch = try self.batch.map { try id(of: $0, in: call) }
         if let batch { call.audit.object(batch) }
         let ids: [CardID] = cards.map { _ in call.newID() }
-        call.audit.tell(ids, are: status.rawValue)
         try call.transaction.execute(
             call.bringing(
                 status.step,

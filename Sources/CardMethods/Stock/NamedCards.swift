@@ -116,7 +116,8 @@ struct NamedCards {
         }
         try (others + reasons).refuse()
         let count = meant.reduce(0) { $0 + $1.count }
-        call.audit.told += [("count", .integer(Int64(count))), ("status", .string(step.to.rawValue))]
+        call.audit.tell(cards: count, are: step.to.rawValue)
+        if case .batch(let batch) = selection.cards { call.audit.told.append(("batchId", .string(batch.text))) }
         try call.transaction.execute(
             call.taking(
                 step, with: "\(fragment: selection.condition) and c.status = any (\(Array(step.from)))",
