@@ -51,8 +51,6 @@ public enum Permission: String, Sendable, CaseIterable {
     case groupPassWrite = "groupPass.write"
     /// See associations and their members, as far as each association lets the counter (ASC-01).
     case associationUse = "association.use"
-    /// Remove a pass holder for good (PH-08).
-    case passHolderRemove = "passHolder.remove"
     case membershipPriceRead = "membershipPrice.read"
     /// The status of any card, stock too.
     case cardRead = "card.read"

@@ -98,9 +98,6 @@ extension Permission {
             Translated(
                 nl: "Lidmaatschappen van verenigingen beheren", en: "Manage memberships of associations",
                 fr: "Gérer les affiliations aux associations")
-        case .passHolderRemove:
-            Translated(
-                nl: "Pashouders verwijderen", en: "Remove pass holders", fr: "Supprimer des titulaires")
         case .membershipPriceRead:
             Translated(
                 nl: "Prijzen van passen bekijken", en: "See the prices of passes",

@@ -149,12 +149,6 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case associationRenewNotPossible = "association.renewNotPossible"
     case schoolNotFound = "school.notFound"
     case counterSchoolInUse = "counter.schoolInUse"
-    case mergeNotFound = "merge.notFound"
-    case mergeSamePerson = "merge.samePerson"
-    case mergeInszDiffer = "merge.inszDiffer"
-    case mergeAlreadyUndone = "merge.alreadyUndone"
-    case mergeChangedSince = "merge.changedSince"
-    case pointsHeld = "points.held"
 }
 
 extension RefusalKind {
