@@ -4,5 +4,6 @@ public enum Registry {
         system, accounts, cardSystems, counters, cards, stock, passHolders, ledger, events, pillars, checkIns, audit,
         jobs,
         groups, associations, schools, families,
+        holders, orders,
     ].flatMap(\.self).sorted { $0.name < $1.name }
 }

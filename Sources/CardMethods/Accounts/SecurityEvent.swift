@@ -11,6 +11,9 @@ enum SecurityEvent: String, CaseIterable {
     case inszUnknown = "insz.unknown"
     case groupCardUnknown = "groupCard.unknown"
     case familyTokenWrong = "familyToken.wrong"
+    case birthDateWrong = "birthDate.wrong"
+    case checkInCodeWrong = "checkInCode.wrong"
+    case orderTokenWrong = "orderToken.wrong"
 
     /// - Parameters:
     ///   - source: Where it came from: an address without port.

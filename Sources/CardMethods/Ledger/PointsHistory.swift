@@ -21,10 +21,21 @@ enum PointsHistory: Method {
 
     static func run(_ params: Params, in call: Call) throws -> Page<PointsEntry> {
         try call.requireOwnHolder(params.holder)
+        return try call.pointsHistory(of: params.holder, params.page, isOwn: call.serves)
+    }
+}
+
+extension Call {
+    /// What changed somebody's points.
+    ///
+    /// - Parameter isOwn: Whether place and event may be told for what happened in a card system.
+    func pointsHistory(
+        of holder: PassHolderID, _ page: PageRequest, isOwn: (CardSystemID) -> Bool
+    ) throws -> Page<PointsEntry> {
         // Points come and go in all card systems; of others, no more than that is told.
-        return try call.asPlatform {
-            let accounts = try call.transaction.query(
-                "select id from ledger_account where owner_id = \(params.holder) and unit = 'point'"
+        return try asPlatform {
+            let accounts = try transaction.query(
+                "select id from ledger_account where owner_id = \(holder) and unit = 'point'"
             ).map { try $0[0] as LedgerAccountID }
             let listing = Listing(
                 columns: """
@@ -36,8 +47,8 @@ enum PointsHistory: Method {
                     """,
                 conditions: ["(t.credit_account_id = any (\(accounts)) or t.debit_account_id = any (\(accounts)))"],
                 key: nil, id: "t.id", isDescending: true)
-            return try listing.page(params.page, call.transaction) { row in
-                try PointsEntry(row: row, isOwn: call.serves(try row["card_system_id"] as CardSystemID))
+            return try listing.page(page, transaction) { row in
+                try PointsEntry(row: row, isOwn: isOwn(try row["card_system_id"]))
             }
         }
     }

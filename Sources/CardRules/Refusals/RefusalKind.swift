@@ -26,6 +26,18 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case registrationOpportunityNotAllowed = "registration.opportunityNotAllowed"
     case registrationOtherMunicipality = "registration.otherMunicipality"
     case registrationForeignNotAllowed = "registration.foreignNotAllowed"
+    case registrationOnlineNotAllowed = "registration.onlineNotAllowed"
+    case registrationUnderage = "registration.underage"
+    case emailAlreadyUsed = "email.alreadyUsed"
+    case identityInvalid = "identity.invalid"
+    case identityInszRequired = "identity.inszRequired"
+    case orderNotFound = "order.notFound"
+    case orderNotPending = "order.notPending"
+    case orderPaymentNotSetUp = "order.paymentNotSetUp"
+    case orderPersonTwice = "order.personTwice"
+    case paymentTooSmall = "payment.tooSmall"
+    case paymentTooLarge = "payment.tooLarge"
+    case paymentInFuture = "payment.inFuture"
     case registrationInszRequired = "registration.inszRequired"
     case counterAlreadyActive = "counter.alreadyActive"
     case counterLastAdmin = "counter.lastAdmin"
@@ -56,6 +68,9 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case stockBatchNotFound = "stockBatch.notFound"
     case passHolderBlocked = "passHolder.blocked"
     case passHolderNotBlocked = "passHolder.notBlocked"
+    case passHolderAlreadyRegistered = "passHolder.alreadyRegistered"
+    case passHolderNoLogin = "passHolder.noLogin"
+    case birthDateProofWrong = "passHolder.proofWrong"
     case inszTaken = "insz.alreadyUsed"
     case inszMismatch = "insz.mismatch"
     case consentMissing = "registration.consentMissing"
@@ -80,6 +95,8 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case pillarSetUpRefused = "pillar.setUpRefused"
     case pillarDeviceInUse = "pillar.deviceInUse"
     case checkInOutsideOpening = "checkIn.outsideOpening"
+    case checkInCodeInvalid = "checkInCode.invalid"
+    case checkInCodeExpired = "checkInCode.expired"
     case checkInAlreadyCancelled = "checkIn.alreadyCancelled"
     case eventNoFutureOpening = "event.noFutureOpening"
     case limitReached = "limit.reached"
@@ -88,6 +105,7 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case credentialsWrong = "account.credentialsWrong"
     case tokenInvalid = "token.invalid"
     case accountNotLocked = "account.notLocked"
+    case accountAlreadyLinked = "account.alreadyLinked"
     case roleAlreadyHeld = "role.alreadyHeld"
     case roleLastOperator = "role.lastOperator"
     case ledgerInsufficient = "ledger.insufficient"
@@ -130,13 +148,14 @@ extension RefusalKind {
         case .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound, .associationNotFound,
             .associationMembershipNotFound, .schoolNotFound,
             .distributionKeyNotFound, .pictureNotFound,
-            .jobNotFound,
+            .jobNotFound, .orderNotFound,
             .stockBatchNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
-            .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
+            .cardNotFound, .checkInNotFound, .checkInCodeInvalid, .roleNotFound, .documentInvalid:
             .notFound
-        case .credentialsWrong, .counterSecondPersonNeeded,
+        case .credentialsWrong, .counterSecondPersonNeeded, .birthDateProofWrong,
+            .registrationOnlineNotAllowed, .registrationUnderage, .identityInvalid, .identityInszRequired,
             .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
             .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin,
             .counterNotInCardSystem, .eventNotImportable, .roleLastOperator, .clockReal:
@@ -147,6 +166,8 @@ extension RefusalKind {
         case .associationTooOld,
             .postalCodeUnknown,
             .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
+            .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked,
+            .emailAlreadyUsed, .orderPersonTwice,
             .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
             .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate:
@@ -157,6 +178,8 @@ extension RefusalKind {
             .familyTooManyAdults, .familyMainMemberFixed, .associationNameTaken, .counterSchoolInUse,
             .distributionKeyNameTaken, .counterNoIBANProposed,
             .jobMethodNotBulk, .jobWrongState, .jobUploadOutOfTurn, .jobColumnsInvalid, .jobNothingToRetry,
+            .orderNotPending, .orderPaymentNotSetUp,
+            .paymentTooSmall, .paymentTooLarge,
             .postalCodeTaken,
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
             .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse, .eventNotPublished,
@@ -166,7 +189,8 @@ extension RefusalKind {
             .roleAlreadyHeld:
             .status
         case .associationRenewNotPossible,
-            .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards:
+            .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards,
+            .checkInCodeExpired, .paymentInFuture:
             .time
         case .limitReached:
             .limit

@@ -83,6 +83,7 @@ public enum OrganizerKind {}
 public enum PassHolderKind {}
 public enum PillarKind {}
 public enum PlaceKind {}
+public enum RegistrationOrderKind {}
 public enum SessionKind {}
 public enum StockBatchKind {}
 public enum TransferKind {}
@@ -108,6 +109,7 @@ public typealias OrganizerID = ID<OrganizerKind>
 public typealias PassHolderID = ID<PassHolderKind>
 public typealias PillarID = ID<PillarKind>
 public typealias PlaceID = ID<PlaceKind>
+public typealias RegistrationOrderID = ID<RegistrationOrderKind>
 public typealias SessionID = ID<SessionKind>
 public typealias StockBatchID = ID<StockBatchKind>
 public typealias TransferID = ID<TransferKind>

@@ -22,6 +22,7 @@ enum RefusalScripts {
         stock,
         jobs,
         groups,
+        selfService, online,
     ])
 
     /// A line with the reasons in their order, of which the last is the kind that the script is for; then the steps, of
