@@ -85,7 +85,7 @@ let package = Package(
         .testTarget(name: "CardRulesTests", dependencies: ["CardRules"], swiftSettings: strict),
         .testTarget(
             name: "CardMethodsTests",
-            dependencies: ["CardMethods", "CardRules", "JSONRPC", "Postgres", "TestSupport", logging],
+            dependencies: ["CardMethods", "CardRules", "JSONRPC", "Postgres", "TestSupport", crypto, logging],
             swiftSettings: strict),
         .testTarget(
             name: "CardServerTests",

@@ -13,6 +13,9 @@ enum SecurityEvent: String, CaseIterable {
     case birthDateWrong = "birthDate.wrong"
     case groupCardUnknown = "groupCard.unknown"
     case familyTokenWrong = "familyToken.wrong"
+    case birthDateWrong = "birthDate.wrong"
+    case checkInCodeWrong = "checkInCode.wrong"
+    case orderTokenWrong = "orderToken.wrong"
 
     /// - Parameters:
     ///   - source: Where it came from: an address without port.

@@ -17,6 +17,8 @@ struct CardSystemRecord: ResultRecord {
     let fixedEventWarning: Int
     let familyMembers: Int
     let familyAdults: Int
+    let payment: PaymentAccount?
+    let orderDays: Int
     let distance: Int?
     let version: Int
     var municipalities: [MunicipalityRecord] = []
@@ -43,6 +45,9 @@ struct CardSystemRecord: ResultRecord {
             $0.familyMembers
         },
         .init("familyAdultsMaximum", "How many of them may be of age when one is added.") { $0.familyAdults },
+        .init("paymentIban", "The account that orders are paid to; without one, there are none.") { $0.payment?.iban },
+        .init("paymentBeneficiary", "Whose account that is.") { $0.payment?.beneficiary },
+        .init("orderDays", "How long an order waits for its payment.") { $0.orderDays },
         .init("distanceMetres", "How far its nearest municipality is, if that was asked and is known.") { $0.distance },
         .init("municipalities", "All of them, by name.") { $0.municipalities },
         .init("version", "Give it back with an update.") { $0.version },
@@ -52,7 +57,8 @@ struct CardSystemRecord: ResultRecord {
         s.id, s.name, s.website, s.is_permanent, s.allows_cardless_registration, s.cardless_registration_type,
         s.opportunity_info, s.check_in_margin_before_minutes, s.check_in_margin_after_minutes,
         s.opportunity_grace_days, s.fixed_event_warning_days, s.family_members_maximum,
-        s.family_adults_maximum, s.version
+        s.family_adults_maximum, s.payment_iban, s.payment_beneficiary,
+        s.order_days, s.version
         """
 
     /// - Parameter distance: In metres, where it was asked.
@@ -70,6 +76,8 @@ struct CardSystemRecord: ResultRecord {
         fixedEventWarning = try row["fixed_event_warning_days"]
         familyMembers = try row["family_members_maximum"]
         familyAdults = try row["family_adults_maximum"]
+        payment = PaymentAccount(iban: try row["payment_iban"], beneficiary: try row["payment_beneficiary"])
+        orderDays = try row["order_days"]
         version = try row["version"]
         self.distance = distance
     }

@@ -8,6 +8,7 @@ struct CardSystemSettings: Sendable {
     enum Grace: IntegerRange { static let range = 0...366 }
     enum Warning: IntegerRange { static let range = 0...90 }
     enum Family: IntegerRange { static let range = 1...50 }
+    enum OrderDays: IntegerRange { static let range = 1...90 }
 
     let website: Change<WebAddress>
     let isPermanent: Bool?
@@ -20,6 +21,8 @@ struct CardSystemSettings: Sendable {
     let warning: Bounded<Warning>?
     let familyMembers: Bounded<Family>?
     let familyAdults: Bounded<Family>?
+    let payment: Change<PaymentAccount>
+    let orderDays: Bounded<OrderDays>?
 
     init(from reader: inout ParameterReader) {
         website = reader.change("website", "Where people read about it.")
@@ -39,6 +42,8 @@ struct CardSystemSettings: Sendable {
             "familyMembersMaximum", "How many a family may count, its main member among them; 10 at first.")
         familyAdults = reader.optional(
             "familyAdultsMaximum", "How many of them may be of age when one is added; 2 at first.")
+        payment = reader.change("payment", "The account that orders are paid to; without one, there are none.")
+        orderDays = reader.optional("orderDays", "How long an order waits for its payment; 14 at first.")
     }
 
     func add(to changes: inout FieldChanges, at now: Instant) {
@@ -59,6 +64,26 @@ struct CardSystemSettings: Sendable {
         changes.set("fixedEventWarningDays", to: warning) { "fixed_event_warning_days = \($0.value)" }
         changes.set("familyMembersMaximum", to: familyMembers) { "family_members_maximum = \($0.value)" }
         changes.set("familyAdultsMaximum", to: familyAdults) { "family_adults_maximum = \($0.value)" }
+        changes.change("payment", payment) {
+            "payment_iban = \($0?.iban), payment_beneficiary = \($0?.beneficiary)"
+        }
+        changes.set("orderDays", to: orderDays) { "order_days = \($0.value)" }
+    }
+}
+
+/// The account that orders are paid to (ORD-02).
+struct PaymentAccount: ObjectParameter {
+    let iban: IBAN
+    let beneficiary: String
+
+    init(from reader: inout ParameterReader) {
+        iban = reader.required("iban", "The account.")
+        beneficiary = reader.required("beneficiary", "Whose it is.")
+    }
+
+    init?(iban: IBAN?, beneficiary: String?) {
+        guard let iban, let beneficiary else { return nil }
+        (self.iban, self.beneficiary) = (iban, beneficiary)
     }
 }
 

@@ -9,7 +9,8 @@ struct CardIssue {
     let isDigital: Bool
     let cardSystem: CardSystemID
     let holder: PassHolderID
-    let counter: CounterID
+    /// `nil` where there is none, as online.
+    let counter: CounterID?
     /// What it is issued for; its price depends on it.
     let reason: PriceReason
 
@@ -18,7 +19,7 @@ struct CardIssue {
     ///   - isOpportunity: Whether a digital card is made for somebody with an opportunity status.
     init(
         _ stock: CardRecord?, isOpportunity: Bool, of cardSystem: CardSystemID, to holder: PassHolderID,
-        at counter: CounterID, _ reason: PriceReason, in call: Call
+        at counter: CounterID?, _ reason: PriceReason, in call: Call
     ) throws {
         card = stock?.id ?? call.newID()
         number = try stock?.number ?? DigitalCard.freeNumber(opportunity: isOpportunity, in: call)

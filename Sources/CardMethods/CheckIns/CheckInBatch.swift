@@ -85,7 +85,7 @@ struct CheckInBatch {
         let item = items[index]
         guard let card = item.card else {
             items[index].verdict = .refused(
-                Refusal([Reason(.cardNotFound, at: item.cardPointer)] + item.eventReasons)!)
+                Refusal([item.noCard] + item.eventReasons)!)
             return
         }
         var state = card.holder.flatMap { holders[$0.id] ?? HolderState(balance: $0.balance, owed: $0.owed) }

@@ -93,7 +93,7 @@ public final class CheckInBatches: Sendable {
                 do {
                     try await services.directory.reload()
                     // Events that are over are not among what was read.
-                    for case .counter(_, let event) in calls.map(\.place) where services.directory.event(event) == nil {
+                    for event in calls.compactMap(\.place.namedEvent) where services.directory.event(event) == nil {
                         try await services.directory.load(event: event)
                     }
                     if !self.append(calls) { throw RPCError.limitExceeded(retryAfterMilliseconds: 1000) }

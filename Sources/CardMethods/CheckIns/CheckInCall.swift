@@ -9,18 +9,27 @@ struct CheckInCall: Sendable {
         case chip(ChipNumber)
     }
 
+    /// The card that is to be checked in.
+    enum Card: Sendable, Hashable {
+        case named(CardName)
+        /// There is none, and why.
+        case missing(Reason)
+    }
+
     /// Where it happens, and so what event it is for.
     enum Place: Sendable, Hashable {
         /// The event that the pillar shows now.
         case pillar(PillarID)
         case counter(CounterID, EventID)
+        /// The pass holder himself, with the code of an event; `nil` for a code that none has.
+        case code(EventID?)
     }
 
     let method: String
     let caller: Caller
-    /// The card system in which the counter or pillar does this.
+    /// The card system in which the counter or pillar does this; the nil id where a pass holder has none.
     let cardSystem: CardSystemID
-    let card: CardName
+    let card: Card
     let place: Place
     let key: IdempotencyKey
     let paramsHash: ParamsHash

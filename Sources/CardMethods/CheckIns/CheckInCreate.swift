@@ -37,7 +37,7 @@ enum CheckInCreate: BatchedMethod {
             let cardSystem = CheckInPlace.cardSystem(of: counter, in: invocation.scope)
         else { throw RPCError(.permissionMissing) }
         let call = CheckInCall(
-            method: declaration.name, caller: invocation.caller, cardSystem: cardSystem, card: params.card.name,
+            method: declaration.name, caller: invocation.caller, cardSystem: cardSystem, card: .named(params.card.name),
             place: .counter(counter.id, params.event), key: try invocation.idempotencyKey(),
             paramsHash: invocation.paramsHash(), completion: completion)
         let submit: @Sendable () throws -> Void = {

@@ -38,6 +38,8 @@ struct CheckInItem {
 
     let chip: String?
     let number: String?
+    /// What is said if there is no such card.
+    let noCard: Reason
     let pillar: PillarID?
     /// As memory has it.
     let event: DirectoryState.EventEntry?
@@ -55,8 +57,9 @@ struct CheckInItem {
 
     init(_ call: CheckInCall, _ directory: Directory, at now: Instant) {
         switch call.card {
-        case .chip(let chip): (self.chip, number) = (chip.text, nil)
-        case .number(let number): (chip, self.number) = (nil, number.text)
+        case .named(.chip(let chip)): (self.chip, number, noCard) = (chip.text, nil, Self.noCard(chip.text))
+        case .named(.number(let number)): (chip, self.number, noCard) = (nil, number.text, Self.noCard(nil))
+        case .missing(let reason): (chip, number, noCard) = (nil, nil, reason)
         }
         switch call.place {
         case .pillar(let id):
@@ -73,13 +76,27 @@ struct CheckInItem {
             eventID = id
             eventReasons =
                 event.map { CheckInItem.reasons($0.facts, at: now) } ?? [Reason(.eventNotFound, at: "/eventId")]
+        case .code(let id):
+            pillar = nil
+            pillarVersion = nil
+            event = id.flatMap(directory.event)
+            eventID = id
+            eventReasons =
+                event.map { EventRules.reasonsAgainstCode($0.facts, at: now) }
+                ?? [Reason(.checkInCodeInvalid, at: "/code")]
         }
         periodStart = event?.facts.checkInLimit?.period(containing: now).start
+    }
+
+    /// The card that is named does not exist.
+    private static func noCard(_ chip: String?) -> Reason {
+        Reason(.cardNotFound, at: chip == nil ? "/cardNumber" : "/chipNumber")
     }
 
     /// A look at one card for one event, without a call.
     init(_ event: DirectoryState.EventEntry, _ card: CardNameParams, at now: Instant) {
         (chip, number) = (card.chip?.text, card.number?.text)
+        noCard = Self.noCard(chip)
         (pillar, pillarVersion) = (nil, nil)
         (self.event, eventID) = (event, event.facts.id)
         eventReasons = Self.reasons(event.facts, at: now)
@@ -89,8 +106,6 @@ struct CheckInItem {
     private static func reasons(_ event: EventFacts, at now: Instant) -> [Reason] {
         if case .closed(let reasons, _) = EventRules.checkInWindow(event, at: now) { reasons } else { [] }
     }
-
-    var cardPointer: String { chip == nil ? "/cardNumber" : "/chipNumber" }
 
     /// Whether event and pillar are still as memory had them when the event was chosen.
     var isMemoryCurrent: Bool {
@@ -127,4 +142,13 @@ struct CheckInItem {
 extension CheckInCall.Place {
     var pillar: PillarID? { if case .pillar(let id) = self { id } else { nil } }
     var counter: CounterID? { if case .counter(let id, _) = self { id } else { nil } }
+
+    /// The event that is named, not the one that a pillar happens to show.
+    var namedEvent: EventID? {
+        switch self {
+        case .pillar: nil
+        case .counter(_, let event): event
+        case .code(let event): event
+        }
+    }
 }

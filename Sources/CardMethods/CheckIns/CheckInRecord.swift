@@ -24,7 +24,9 @@ struct CheckInRecord: ResultRecord {
         .init("eventName", "What it is called.") { $0.eventName },
         .init("passHolderId", "Whose check-in it is.") { $0.holder },
         .init("cardNumber", "The card that was used.") { $0.cardNumber },
-        .init("counterId", "The counter that did it.") { $0.counter },
+        .init("counterId", "The counter that did it; absent, as is the pillar, if the holder did it himself.") {
+            $0.counter
+        },
         .init("pillarId", "The pillar that did it.") { $0.pillar },
         .init("points", "What it gave, in points.") { $0.points },
         .init("checkedInAt", "When.") { $0.checkedInAt },

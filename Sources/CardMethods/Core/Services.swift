@@ -96,6 +96,8 @@ public struct MethodSettings: Sendable {
     public var callDeadlineSeconds = 30
     /// Whether `clock.set` and `clock.advance` are there at all.
     public var allowsClockControl = false
+    /// Those whose signed word proves who somebody is.
+    public var identityIssuers = IdentityIssuers.none
 
     public init() {}
 }

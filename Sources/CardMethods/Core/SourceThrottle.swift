@@ -22,6 +22,16 @@ enum GuessKind: Sendable, Hashable, CaseIterable {
     case groupBalance
     /// The token by which somebody leaves a family.
     case familyToken
+    /// The date of birth that goes with a card.
+    case birthDate
+    /// Whether an e-mail address has an account, asked with a registration token.
+    case emailStatus
+    /// The code of an event.
+    case checkInCode
+    /// Whether somebody is registered already, by ordering for him.
+    case order
+    /// The token of an order.
+    case orderToken
 }
 
 /// Slows down guessing: twenty attempts a minute and twenty misses an hour of a source, for each kind of guess

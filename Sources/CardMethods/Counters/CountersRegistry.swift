@@ -15,6 +15,7 @@ extension Registry {
         RegisteredMethod(CounterSetPermissionGroups.self),
         RegisteredMethod(CounterSetTicketLimit.self),
         RegisteredMethod(CounterUpdate.self),
+        RegisteredMethod(MerchantList.self),
         RegisteredMethod(PointOfSaleList.self),
     ]
 }

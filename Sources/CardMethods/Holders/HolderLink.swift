@@ -6,7 +6,8 @@ enum HolderLink: Method {
     static let declaration = Declaration(
         "holder.link", .writes, by: [.account],
         "Makes the caller's account the login of the pass holder whose registration token it is (UID-01).",
-        details: "One login each way. The token and all others of the person are used up.",
+        details: "One login each way. The token and all others of the person are used up; an order "
+            + "that he is the main person of is completed (ORD-02).",
         refusals: [.tokenInvalid, .passHolderAlreadyRegistered, .accountAlreadyLinked])
 
     struct Params: Parameters {
@@ -25,6 +26,7 @@ enum HolderLink: Method {
     static func run(_ params: Params, in call: Call) throws -> Result {
         let holder = try RegistrationToken.verify(params.token, in: call)
         try HolderLogin.link(to: holder, in: call)
+        try OrderEnd.complete(of: holder, in: call)
         return Result(holder: holder)
     }
 }

@@ -21,12 +21,23 @@ enum PointsHistory: Method {
 
     static func run(_ params: Params, in call: Call) throws -> Page<PointsEntry> {
         try call.requireOwnHolder(params.holder)
+        return try call.pointsHistory(of: params.holder, params.page, isOwn: call.serves)
+    }
+}
+
+extension Call {
+    /// What changed somebody's points.
+    ///
+    /// - Parameter isOwn: Whether place and event may be told for what happened in a card system.
+    func pointsHistory(
+        of holder: PassHolderID, _ page: PageRequest, isOwn: (CardSystemID) -> Bool
+    ) throws -> Page<PointsEntry> {
         // Points come and go in all card systems; of others, no more than that is told.
-        return try call.asPlatform {
-            let accounts = try call.transaction.query(
+        return try asPlatform {
+            let accounts = try transaction.query(
                 """
                 select id from ledger_account where unit = 'point' and owner_id in (
-                    select id from pass_holder where id = \(params.holder) or merged_into = \(params.holder))
+                    select id from pass_holder where id = \(holder) or merged_into = \(holder))
                 """
             ).map { try $0[0] as LedgerAccountID }
             let listing = Listing(
@@ -40,8 +51,8 @@ enum PointsHistory: Method {
                 // From one account of the person to another nothing comes or goes: records were merged.
                 conditions: ["(t.credit_account_id = any (\(accounts))) <> (t.debit_account_id = any (\(accounts)))"],
                 key: nil, id: "t.id", isDescending: true)
-            return try listing.page(params.page, call.transaction) { row in
-                try PointsEntry(row: row, isOwn: call.serves(try row["card_system_id"] as CardSystemID))
+            return try listing.page(page, transaction) { row in
+                try PointsEntry(row: row, isOwn: isOwn(try row["card_system_id"]))
             }
         }
     }

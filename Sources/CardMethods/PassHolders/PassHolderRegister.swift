@@ -27,6 +27,10 @@ enum PassHolderRegister: Method {
         let person: PersonParams
         let sale: PassSaleParams
 
+        init(cardSystem: CardSystemID, counter: CounterID?, person: PersonParams) {
+            (self.cardSystem, self.counter, self.person) = (cardSystem, counter, person)
+        }
+
         init(from reader: inout ParameterReader) {
             cardSystem = reader.required("cardSystemId", "Where the person becomes a member.")
             counter = reader.optional("counterId", "Where it is done; administrators without a chosen counter say so.")

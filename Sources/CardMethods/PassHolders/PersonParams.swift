@@ -17,6 +17,13 @@ struct PersonParams: Sendable {
     /// What the rules look at.
     let request: RegistrationRequest
 
+    /// Somebody who registers without a counter, and so with all that only staff may say left out.
+    init(name: String, firstName: String, phone: PhoneNumber?, request: RegistrationRequest) {
+        (self.name, self.firstName, self.phone, self.request) = (name, firstName, phone, request)
+        (nationality, placeOfBirth, picture, note, isDuplicateConfirmed) = (nil, nil, nil, nil, false)
+        (hasPaperTerms, hasDigitalTerms) = (false, request.hasAcceptedTerms)
+    }
+
     init(from reader: inout ParameterReader) {
         name = reader.required("name", "The family name.")
         firstName = reader.required("firstName", "The first name.")

@@ -8,7 +8,8 @@ struct Registration {
     let card: CardIssue
     /// The last entitled day; `nil` without an opportunity status.
     let opportunityEndDate: CivilDate?
-    let counter: CounterID
+    /// `nil` for one without a counter.
+    let counter: CounterID?
     let params: PassHolderRegister.Params
     let insz: SealedINSZ?
 

@@ -22,6 +22,16 @@ struct RegistrationReading {
             isINSZTaken: claim.holder != nil, municipalities: try call.municipalityFacts(of: [params.cardSystem]))
     }
 
+    /// Of a registration without a counter: what any counter may do, and no card.
+    init(online cardSystem: CardSystemID, _ person: PersonParams, in call: Call) throws {
+        card = nil
+        claim = try INSZClaim(person.request.insz, in: call)
+        facts = RegistrationFacts(
+            permissions: [.passHolderRegister], cardSystem: cardSystem, cardSystemPostalCodes: [], counter: nil,
+            counterPostalCodes: [], card: nil, isINSZTaken: claim.holder != nil,
+            municipalities: try call.municipalityFacts(of: [cardSystem]))
+    }
+
     /// Everything that is against it; who has the INSZ is told by his cards in own card systems, and by nothing else.
     func reasons(_ request: RegistrationRequest, today: CivilDate) -> [Reason] {
         claim.explained(RegistrationRules.check(request, facts, today: today))

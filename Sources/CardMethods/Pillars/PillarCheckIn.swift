@@ -22,7 +22,8 @@ enum PillarCheckIn: BatchedMethod {
     ) throws {
         guard let pillar = invocation.caller.pillar else { throw RPCError(.permissionMissing) }
         let call = CheckInCall(
-            method: declaration.name, caller: invocation.caller, cardSystem: pillar.cardSystem, card: params.card.name,
+            method: declaration.name, caller: invocation.caller, cardSystem: pillar.cardSystem,
+            card: .named(params.card.name),
             place: .pillar(pillar.id), key: try invocation.idempotencyKey(), paramsHash: invocation.paramsHash(),
             completion: completion)
         invocation.services.checkInBatches.submit(call, from: invocation.peer)

@@ -6,6 +6,7 @@ public enum DueWork {
     /// Does all that is due at an instant. The transaction works as the platform.
     static func run(at now: Instant, _ transaction: Transaction) throws {
         try LedgerHolds.expire(at: now, transaction)
+        try OrderEnd.lapse(at: now, transaction)
     }
 
     /// Does all that is due now, in a transaction of its own.

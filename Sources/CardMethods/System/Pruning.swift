@@ -16,6 +16,7 @@ enum Pruning {
                 and created_at < \(realNow - .hours(secretHours))
             """,
             "delete from account_token where expires_at < \(realNow - .days(1))",
+            "delete from identity_use where expires_at < \(realNow)",
             "delete from registration_token where expires_at < \(realNow)",
             "delete from session where ends_at < \(realNow - .days(30))",
             """

@@ -122,7 +122,8 @@ public enum Verification {
                 left join event e on e.id = k.event_id left join pass_holder h on h.id = k.holder_id
                 left join card c on c.id = k.card_id left join pillar p on p.id = k.pillar_id
                 left join counter b on b.id = k.counter_id
-                where e.id is null or h.id is null or c.id is null or (p.id is null and b.id is null)
+                where e.id is null or h.id is null or c.id is null or (p.id is null and b.id is null
+                    and (k.pillar_id is not null or k.counter_id is not null or k.account_id is null))
                 """),
         Check(
             name: "every check-in has posted its points, once", counted: "select count(*) from check_in",

@@ -87,15 +87,6 @@ public struct PassMessage: Sendable, Hashable {
                 fr: "Ce pass de groupe a pris fin le \(endDate.text) : il n'y a plus de tickets."))
     }
 
-    private static func blocked(in cardSystem: String) -> PassMessage {
-        PassMessage(
-            .warn,
-            Translated(
-                nl: "Deze pashouder is geblokkeerd in \(cardSystem).",
-                en: "This pass holder is blocked in \(cardSystem).",
-                fr: "Ce titulaire est bloqué dans \(cardSystem)."))
-    }
-
     private static func owed(_ points: Int) -> PassMessage {
         PassMessage(
             .warn,

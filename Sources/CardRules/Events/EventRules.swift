@@ -43,6 +43,13 @@ public enum EventRules {
         return .closed(reasons: reasons, nextOpens: opens)
     }
 
+    /// CHK-07: what is against a check-in by the event's own code now. Of an event that is over the code has expired.
+    public static func reasonsAgainstCode(_ event: EventFacts, at instant: Instant) -> [Reason] {
+        if isOver(event, at: instant) { return [Reason(.checkInCodeExpired, at: "/code")] }
+        if case .closed(let reasons, _) = checkInWindow(event, at: instant) { return reasons }
+        return []
+    }
+
     /// Whether no check-in window is open or to come. Of an event that is cancelled or postponed as a whole, the
     /// windows are counted that it would have had.
     public static func isOver(_ event: EventFacts, at instant: Instant) -> Bool {

@@ -5,7 +5,8 @@ public struct RegistrationFacts: Sendable {
     public var cardSystem: CardSystemID
     /// Of all its municipalities.
     public var cardSystemPostalCodes: Set<BelgianPostalCode>
-    public var counter: CounterID
+    /// `nil` for a registration without a counter.
+    public var counter: CounterID?
     /// Of the counter's municipality; empty if it has none.
     public var counterPostalCodes: Set<BelgianPostalCode>
     /// The card whose number is given; `nil` if there is none.
@@ -17,7 +18,7 @@ public struct RegistrationFacts: Sendable {
 
     public init(
         permissions: Set<Permission>, cardSystem: CardSystemID, cardSystemPostalCodes: Set<BelgianPostalCode>,
-        counter: CounterID, counterPostalCodes: Set<BelgianPostalCode>, card: CardFacts?, isINSZTaken: Bool,
+        counter: CounterID?, counterPostalCodes: Set<BelgianPostalCode>, card: CardFacts?, isINSZTaken: Bool,
         municipalities: [MunicipalityFacts] = []
     ) {
         (self.permissions, self.cardSystem, self.counter) = (permissions, cardSystem, counter)

@@ -26,6 +26,18 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case registrationOpportunityNotAllowed = "registration.opportunityNotAllowed"
     case registrationOtherMunicipality = "registration.otherMunicipality"
     case registrationForeignNotAllowed = "registration.foreignNotAllowed"
+    case registrationOnlineNotAllowed = "registration.onlineNotAllowed"
+    case registrationUnderage = "registration.underage"
+    case emailAlreadyUsed = "email.alreadyUsed"
+    case identityInvalid = "identity.invalid"
+    case identityInszRequired = "identity.inszRequired"
+    case orderNotFound = "order.notFound"
+    case orderNotPending = "order.notPending"
+    case orderPaymentNotSetUp = "order.paymentNotSetUp"
+    case orderPersonTwice = "order.personTwice"
+    case paymentTooSmall = "payment.tooSmall"
+    case paymentTooLarge = "payment.tooLarge"
+    case paymentInFuture = "payment.inFuture"
     case registrationInszRequired = "registration.inszRequired"
     case counterAlreadyActive = "counter.alreadyActive"
     case counterLastAdmin = "counter.lastAdmin"
@@ -106,6 +118,8 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case pillarSetUpRefused = "pillar.setUpRefused"
     case pillarDeviceInUse = "pillar.deviceInUse"
     case checkInOutsideOpening = "checkIn.outsideOpening"
+    case checkInCodeInvalid = "checkInCode.invalid"
+    case checkInCodeExpired = "checkInCode.expired"
     case checkInAlreadyCancelled = "checkIn.alreadyCancelled"
     case eventNoFutureOpening = "event.noFutureOpening"
     case limitReached = "limit.reached"
@@ -164,15 +178,18 @@ extension RefusalKind {
             .notFound
         case .distributionKeyNotFound, .pictureNotFound,
             .jobNotFound,
+        case .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound, .associationNotFound,
+            .orderNotFound,
             .stockBatchNotFound,
             .mergeNotFound,
-            .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound, .associationNotFound,
+            
             .associationMembershipNotFound, .schoolNotFound,
             .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
             .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
-            .cardNotFound, .checkInNotFound, .roleNotFound, .documentInvalid:
+            .cardNotFound, .checkInNotFound, .checkInCodeInvalid, .roleNotFound, .documentInvalid:
             .notFound
         case .credentialsWrong, .counterSecondPersonNeeded, .birthDateProofWrong,
+            .registrationOnlineNotAllowed, .registrationUnderage, .identityInvalid, .identityInszRequired,
             .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
             .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin,
             .counterNotInCardSystem, .eventNotImportable, .roleLastOperator, .clockReal:
@@ -185,6 +202,7 @@ extension RefusalKind {
             .associationTooOld,
             .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
             .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked,
+            .emailAlreadyUsed, .orderPersonTwice,
             .inszTaken, .inszMismatch,
             .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
             .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate:
@@ -203,6 +221,7 @@ extension RefusalKind {
             .mergeAlreadyUndone, .mergeChangedSince,
             .groupPassDelegateExists, .endDateTooEarly, .familyMemberExists, .familyTooManyMembers,
             .familyTooManyAdults, .familyMainMemberFixed, .associationNameTaken, .counterSchoolInUse,
+            .orderNotPending, .orderPaymentNotSetUp, .paymentTooSmall, .paymentTooLarge,
             .postalCodeTaken,
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
             .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse, .eventNotPublished,
@@ -214,6 +233,9 @@ extension RefusalKind {
         case .jobFileErased,
             .associationRenewNotPossible,
             .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards:
+        case 
+            .clockBackwards,
+            .checkInCodeExpired, .paymentInFuture:
             .time
         case .limitReached:
             .limit

@@ -546,6 +546,16 @@ extension RefusalKind {
                 nl: "Inchecken kan nu niet bij dit evenement.",
                 en: "This event takes no check-ins now.",
                 fr: "Cet événement n'accepte pas d'enregistrement pour le moment.")
+        case .checkInCodeInvalid:
+            Translated(
+                nl: "Deze code hoort bij geen enkel evenement.",
+                en: "No event has this code.",
+                fr: "Ce code n'est celui d'aucun événement.")
+        case .checkInCodeExpired:
+            Translated(
+                nl: "Deze code is vervallen: het evenement is voorbij.",
+                en: "This code has expired: the event is over.",
+                fr: "Ce code a expiré : l'événement est terminé.")
         case .checkInAlreadyCancelled:
             Translated(
                 nl: "Deze check-in is al geannuleerd.",
@@ -581,6 +591,54 @@ extension RefusalKind {
                 nl: "De code klopt niet of is niet meer geldig.",
                 en: "The token is wrong or no longer valid.",
                 fr: "Le code est faux ou n'est plus valable.")
+        case .registrationOnlineNotAllowed:
+                nl: "Online registreren kan hier niet.",
+                en: "Online registration is not offered here.",
+                fr: "L'inscription en ligne n'est pas proposée ici.")
+        case .registrationUnderage:
+                nl: "Zelf registreren kan vanaf zestien jaar.",
+                en: "Registering oneself is possible from the age of sixteen.",
+                fr: "On peut s'inscrire soi-même à partir de seize ans.")
+        case .emailAlreadyUsed:
+                nl: "Een andere pashouder gebruikt dit e-mailadres al.",
+                en: "Another pass holder uses this e-mail address already.",
+                fr: "Un autre titulaire de carte utilise déjà cette adresse e-mail.")
+        case .identityInvalid:
+                nl: "Dit identiteitsbewijs wordt niet aanvaard.",
+                en: "This proof of identity is not accepted.",
+                fr: "Cette preuve d'identité n'est pas acceptée.")
+        case .identityInszRequired:
+                nl: "In dit identiteitsbewijs staat geen rijksregisternummer.",
+                en: "This proof of identity has no national register number.",
+                fr: "Cette preuve d'identité ne contient pas de numéro de registre national.")
+        case .orderNotFound:
+                nl: "Deze bestelling is niet gevonden.",
+                en: "There is no such order.",
+                fr: "Cette commande n'existe pas.")
+        case .orderNotPending:
+                nl: "Deze bestelling wacht niet op een betaling.",
+                en: "This order does not wait for a payment.",
+                fr: "Cette commande n'attend pas de paiement.")
+        case .orderPaymentNotSetUp:
+                nl: "Online betalen kan hier nog niet.",
+                en: "Nothing can be paid online here yet.",
+                fr: "Le paiement en ligne n'est pas encore possible ici.")
+        case .orderPersonTwice:
+                nl: "Dezelfde persoon staat twee keer in de bestelling.",
+                en: "The same person is in the order twice.",
+                fr: "La même personne figure deux fois dans la commande.")
+        case .paymentTooSmall:
+                nl: "Er is te weinig betaald.",
+                en: "Too little was paid.",
+                fr: "Le montant payé est insuffisant.")
+        case .paymentTooLarge:
+                nl: "Er is te veel betaald.",
+                en: "Too much was paid.",
+                fr: "Le montant payé est trop élevé.")
+        case .paymentInFuture:
+                nl: "De betaaldatum ligt in de toekomst.",
+                en: "The day of payment lies in the future.",
+                fr: "La date de paiement est dans le futur.")
         case .passHolderAlreadyRegistered:
             Translated(
                 nl: "Deze pashouder heeft al een login.",

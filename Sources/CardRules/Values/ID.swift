@@ -86,6 +86,7 @@ public enum PassVoucherTypeKind {}
 public enum PillarKind {}
 public enum PlaceKind {}
 public enum PriceListKind {}
+public enum RegistrationOrderKind {}
 public enum SessionKind {}
 public enum StockBatchKind {}
 public enum TransferKind {}
@@ -114,6 +115,7 @@ public typealias PassVoucherTypeID = ID<PassVoucherTypeKind>
 public typealias PillarID = ID<PillarKind>
 public typealias PlaceID = ID<PlaceKind>
 public typealias PriceListID = ID<PriceListKind>
+public typealias RegistrationOrderID = ID<RegistrationOrderKind>
 public typealias SessionID = ID<SessionKind>
 public typealias StockBatchID = ID<StockBatchKind>
 public typealias TransferID = ID<TransferKind>

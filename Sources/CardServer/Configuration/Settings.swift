@@ -13,6 +13,7 @@ public struct Settings: Sendable {
     public let log: Log
     public let login: Login
     public let sessions: Sessions
+    public let identity: Identity
     public let limits: Limits
     public let testing: Testing
 
@@ -25,6 +26,7 @@ public struct Settings: Sendable {
         log = Log(from: &reader)
         login = Login(from: &reader)
         sessions = Sessions(from: &reader)
+        identity = Identity(from: &reader)
         limits = Limits(from: &reader)
         testing = Testing(from: &reader, on: host)
     }

@@ -10,6 +10,7 @@ extension Settings {
         methods.lockAfterFailures = login.lockAfterFailures
         methods.batchConnections = database.batchConnections
         methods.callDeadlineSeconds = limits.callSeconds
+        methods.identityIssuers = identity.issuersFile
         methods.allowsClockControl = testing.clockControl
         return methods
     }

@@ -17,6 +17,7 @@ import Testing
     @Test(arguments: RefusalScripts.first + RefusalScripts.further + RefusalScripts.furtherCards)
     func `each kind of refusal comes about, and leaves everything as it was`(_ script: RefusalScript) async throws {
         var settings = MethodSettings.scene
+        settings.identityIssuers = RefusalScriptRun.issuers
         settings.allowsClockControl = !script.steps.contains("without clock.control")
         try await Scene.with(settings: settings) { scene in
             var run = RefusalScriptRun(scene)

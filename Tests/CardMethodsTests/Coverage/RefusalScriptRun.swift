@@ -13,6 +13,7 @@ import Testing
 /// - `who register {params}`: registers a person, but for what the parameters say otherwise;
 /// - `who import number place calendar`: brings an event in;
 /// - `pillar name place`: makes a pillar;
+/// - `order cents`: has an order wait for its payment;
 /// - `ledger spend points`, `ledger hold points`, `ledger void`, `ledger reverse`: of the first holder's points;
 /// - `jobs work`: does what jobs have to do; `jobs erase`: as after eight days;
 /// - `without permission`: takes it from all counters; `without clock.control`: the daemon is set so.
@@ -29,6 +30,9 @@ struct RefusalScriptRun {
         switch words[0] {
         case "without": return try await withdraw(words[1])
         case "jobs": return try await work(words[1])
+        case "order":
+            answers.append(try await scene.pendingOrder(cents: Int(words[1])!))
+            return []
         case "ledger": return try await move(words[1], words.count > 2 ? Int(words[2])! : 0)
         case "pillar":
             answers.append(try await scene.create(pillar: words[1], at: [Self.place(words[2])]))
@@ -65,8 +69,17 @@ struct RefusalScriptRun {
         return try await scene.peer(person)
     }
 
+    /// Those whose word the daemon takes.
+    static let issuers = (try? IdentityIssuers(json: issuer.file)) ?? .none
+    private static let issuer = TestIssuer()
+
+    /// The issuer's word on somebody without INSZ.
+    private var anonymousWord: String {
+        (try? Self.issuer.word(["insz": nil], expiresAt: scene.soon).string) ?? "none"
+    }
+
     private func filled(_ step: String) -> String {
-        var text = step
+        var text = step.replacing("WORD", with: anonymousWord)
         for (word, value) in Self.names { text = text.replacing(word, with: value) }
         for (index, answer) in answers.enumerated() {
             while let start = text.firstRange(of: "<\(index + 1) ")?.lowerBound,
@@ -92,9 +105,20 @@ struct RefusalScriptRun {
         ("SCOUTS", SceneData.group.text),
         ("CHIP1", Scene.Holder(1).chip),
         ("STOCK", SceneData.stockCard), ("GROUP", SceneData.groupCard),
+        ("OPEN", SceneData.openOnline), ("PERSON", person()), ("TWIN", person(email: "twin@example.org")),
+        ("CHILD", person(born: "2020-05-01", insz: "20050100165")), ("OTHER", person(insz: "85031799807")),
         ("NEW1", CardNumber(prefix: "0900", serial: 911, opportunity: false)!.text),
         ("NEW2", CardNumber(prefix: "0900", serial: 912, opportunity: false)!.text),
     ]
+
+    /// Somebody for whom a pass is ordered.
+    private static func person(
+        born: String = "1985-03-17", insz: String = "85031799708", email: String = "jan@example.org"
+    ) -> String {
+        SceneData.onlinePerson([
+            "dateOfBirth": .string(born), "insz": .string(insz), "email": .string(email), "parentalConsent": true,
+        ]).text
+    }
 
     private static func place(_ word: String) -> SceneData.Place {
         SceneData.Place.allCases.first { "\($0)" == word }!
