@@ -13,7 +13,6 @@ enum SecurityEvent: String, CaseIterable {
     case birthDateWrong = "birthDate.wrong"
     case groupCardUnknown = "groupCard.unknown"
     case familyTokenWrong = "familyToken.wrong"
-    case birthDateWrong = "birthDate.wrong"
     case checkInCodeWrong = "checkInCode.wrong"
     case orderTokenWrong = "orderToken.wrong"
 

@@ -26,8 +26,6 @@ enum ConstraintRefusals {
         "holder_login_account_taken": .accountAlreadyLinked,
         "group_allowance_not_negative": .groupPassAllowanceTooSmall,
         "association_name_taken": .associationNameTaken,
-        "holder_login_taken": .passHolderAlreadyRegistered,
-        "holder_login_account_taken": .accountAlreadyLinked,
         "ledger_account_no_overdraft": .ledgerInsufficient,
         "hold_ends_once": .holdEnded,
         "transfer_reversed_once": .transferAlreadyReversed,

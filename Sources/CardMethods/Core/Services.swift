@@ -16,7 +16,6 @@ public final class Services: Sendable {
     /// The one connection on which jobs are worked on, so that they never take one from the calls.
     let jobDatabase: Database
     let jobSubscriptions = JobSubscriptions()
-    public let feeds = FeedSubscriptions()
     let passwords: Passwords
     let throttle: SourceThrottle
     private let batchConnection: ConnectionSettings

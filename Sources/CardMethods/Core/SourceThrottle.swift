@@ -22,10 +22,6 @@ enum GuessKind: Sendable, Hashable, CaseIterable {
     case groupBalance
     /// The token by which somebody leaves a family.
     case familyToken
-    /// The date of birth that goes with a card.
-    case birthDate
-    /// Whether an e-mail address has an account, asked with a registration token.
-    case emailStatus
     /// The code of an event.
     case checkInCode
     /// Whether somebody is registered already, by ordering for him.

@@ -111,6 +111,5 @@ struct MembershipChanged: ResultRecord {
     ]
 }
 
-extension PriceReason: WordParameter {}
 extension MembershipChange: WordParameter {}
 extension ReplacementReason: WordParameter {}

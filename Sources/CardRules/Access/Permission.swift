@@ -39,10 +39,6 @@ public enum Permission: String, Sendable, CaseIterable {
     case passHolderNoteWrite = "passHolderNote.write"
     case passHolderPictureRead = "passHolderPicture.read"
     case passHolderPictureWrite = "passHolderPicture.write"
-    /// Get all cards that entitle to the opportunity tariff now.
-    case opportunityExport = "opportunity.export"
-    /// Remove a pass holder for good (PH-08).
-    case passHolderRemove = "passHolder.remove"
     /// See families, add and remove their members (FAM-01 to FAM-05).
     case passHolderFamily = "passHolder.family"
     /// Find and read group passes (GRP-01).
@@ -74,6 +70,10 @@ public enum Permission: String, Sendable, CaseIterable {
     case voucherRedeem = "voucher.redeem"
     /// List the counter's own payments by voucher.
     case voucherRedemptionRead = "voucherRedemption.read"
+    /// Get all cards that entitle to the opportunity tariff now.
+    case opportunityExport = "opportunity.export"
+    /// Remove a pass holder for good (PH-08).
+    case passHolderRemove = "passHolder.remove"
     /// Follow all that changes in a card system, by ids.
     case feedRead = "feed.read"
 }

@@ -82,13 +82,6 @@ extension Permission {
             Translated(
                 nl: "Foto's van pashouders instellen", en: "Set pictures of pass holders",
                 fr: "Définir les photos des titulaires")
-        case .opportunityExport:
-            Translated(
-                nl: "De geldige kansenpassen exporteren", en: "Export the valid opportunity cards",
-                fr: "Exporter les cartes valables à tarif réduit")
-        case .passHolderRemove:
-            Translated(
-                nl: "Pashouders verwijderen", en: "Remove pass holders", fr: "Supprimer des titulaires")
         case .passHolderFamily: Translated(nl: "Gezinnen beheren", en: "Manage families", fr: "Gérer les familles")
         case .groupPassRead:
             Translated(nl: "Groepspassen bekijken", en: "See group passes", fr: "Consulter les pass de groupe")
@@ -143,6 +136,13 @@ extension Permission {
             Translated(
                 nl: "Eigen betalingen met bonnen bekijken", en: "See own payments by voucher",
                 fr: "Consulter ses propres encaissements de bons")
+        case .opportunityExport:
+            Translated(
+                nl: "De geldige kansenpassen exporteren", en: "Export the valid opportunity cards",
+                fr: "Exporter les cartes valables à tarif réduit")
+        case .passHolderRemove:
+            Translated(
+                nl: "Pashouders verwijderen", en: "Remove pass holders", fr: "Supprimer des titulaires")
         case .feedRead:
             Translated(nl: "Wijzigingen volgen", en: "Follow changes", fr: "Suivre les modifications")
         }

@@ -5,7 +5,8 @@ public struct IssueFacts: Sendable {
     public var cardSystem: CardSystemID
     /// Of all its municipalities.
     public var cardSystemPostalCodes: Set<BelgianPostalCode>
-    public var counter: CounterID
+    /// `nil` where none has a hand in it: online.
+    public var counter: CounterID?
     /// Of the counter's municipality; empty if it has none.
     public var counterPostalCodes: Set<BelgianPostalCode>
     /// The card whose number is given; `nil` if there is none.
@@ -13,7 +14,7 @@ public struct IssueFacts: Sendable {
 
     public init(
         permissions: Set<Permission>, cardSystem: CardSystemID, cardSystemPostalCodes: Set<BelgianPostalCode>,
-        counter: CounterID, counterPostalCodes: Set<BelgianPostalCode>, card: CardFacts?
+        counter: CounterID?, counterPostalCodes: Set<BelgianPostalCode>, card: CardFacts?
     ) {
         (self.permissions, self.cardSystem, self.counter) = (permissions, cardSystem, counter)
         (self.cardSystemPostalCodes, self.counterPostalCodes) = (cardSystemPostalCodes, counterPostalCodes)

@@ -26,18 +26,6 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case registrationOpportunityNotAllowed = "registration.opportunityNotAllowed"
     case registrationOtherMunicipality = "registration.otherMunicipality"
     case registrationForeignNotAllowed = "registration.foreignNotAllowed"
-    case registrationOnlineNotAllowed = "registration.onlineNotAllowed"
-    case registrationUnderage = "registration.underage"
-    case emailAlreadyUsed = "email.alreadyUsed"
-    case identityInvalid = "identity.invalid"
-    case identityInszRequired = "identity.inszRequired"
-    case orderNotFound = "order.notFound"
-    case orderNotPending = "order.notPending"
-    case orderPaymentNotSetUp = "order.paymentNotSetUp"
-    case orderPersonTwice = "order.personTwice"
-    case paymentTooSmall = "payment.tooSmall"
-    case paymentTooLarge = "payment.tooLarge"
-    case paymentInFuture = "payment.inFuture"
     case registrationInszRequired = "registration.inszRequired"
     case counterAlreadyActive = "counter.alreadyActive"
     case counterLastAdmin = "counter.lastAdmin"
@@ -65,16 +53,9 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case cardStatusMismatch = "card.opportunityMismatch"
     case cardNotBlocked = "card.notBlocked"
     case cardWrongStatus = "card.wrongStatus"
-    case cardReplaced = "card.replaced"
     case stockBatchNotFound = "stockBatch.notFound"
-    case membershipNotFound = "membership.notFound"
-    case membershipExists = "membership.exists"
-    case membershipCardNeeded = "membership.cardNeeded"
     case passHolderBlocked = "passHolder.blocked"
     case passHolderNotBlocked = "passHolder.notBlocked"
-    case passHolderAlreadyRegistered = "passHolder.alreadyRegistered"
-    case passHolderNoLogin = "passHolder.noLogin"
-    case birthDateProofWrong = "passHolder.proofWrong"
     case inszTaken = "insz.alreadyUsed"
     case inszMismatch = "insz.mismatch"
     case consentMissing = "registration.consentMissing"
@@ -87,6 +68,58 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case likelyDuplicate = "passHolder.likelyDuplicate"
     case pictureNotFound = "passHolder.pictureNotFound"
     case membershipNoneActive = "membership.noneActive"
+    case eventNotPublished = "event.notPublished"
+    case eventUnavailable = "event.unavailable"
+    case eventNotImportable = "event.notImportable"
+    case eventOrganizerFixed = "event.organizerFixed"
+    case pillarEventNotAcceptable = "pillar.eventNotAcceptable"
+    case pillarNoFixedEvent = "pillar.noFixedEvent"
+    case pillarNoEvent = "pillar.noEvent"
+    case pillarAlreadyConfigured = "pillar.alreadyConfigured"
+    case pillarNameTaken = "pillar.nameTaken"
+    case pillarSetUpRefused = "pillar.setUpRefused"
+    case pillarDeviceInUse = "pillar.deviceInUse"
+    case checkInOutsideOpening = "checkIn.outsideOpening"
+    case checkInAlreadyCancelled = "checkIn.alreadyCancelled"
+    case eventNoFutureOpening = "event.noFutureOpening"
+    case limitReached = "limit.reached"
+    case pointsAlreadySpent = "points.alreadySpent"
+    case accountEmailTaken = "account.emailTaken"
+    case credentialsWrong = "account.credentialsWrong"
+    case tokenInvalid = "token.invalid"
+    case accountNotLocked = "account.notLocked"
+    case roleAlreadyHeld = "role.alreadyHeld"
+    case roleLastOperator = "role.lastOperator"
+    case ledgerInsufficient = "ledger.insufficient"
+    case holdEnded = "ledger.holdEnded"
+    case transferAlreadyReversed = "ledger.alreadyReversed"
+    case postalCodeTaken = "postalCode.alreadyAdded"
+    case distributionKeyNotFound = "distributionKey.notFound"
+    case distributionKeyNameTaken = "distributionKey.nameTaken"
+    case clockBackwards = "clock.backwards"
+    case clockReal = "clock.real"
+    case groupPassNotFound = "groupPass.notFound"
+    case groupPassDelegateNotFound = "groupPass.delegateNotFound"
+    case groupPassDelegateExists = "groupPass.delegateExists"
+    case groupPassAllowanceTooSmall = "groupPass.allowanceTooSmall"
+    case endDateTooEarly = "endDate.tooEarly"
+    case familyMemberNotFound = "family.memberNotFound"
+    case familyMemberExists = "family.alreadyMember"
+    case familyTooManyMembers = "family.tooManyMembers"
+    case familyTooManyAdults = "family.tooManyAdults"
+    case familyMainMemberFixed = "family.mainMemberFixed"
+    case associationNotFound = "association.notFound"
+    case associationMembershipNotFound = "association.membershipNotFound"
+    case associationNameTaken = "association.nameTaken"
+    case associationCardSystemMismatch = "association.cardSystemMismatch"
+    case associationTooOld = "association.tooOld"
+    case associationRenewNotPossible = "association.renewNotPossible"
+    case schoolNotFound = "school.notFound"
+    case counterSchoolInUse = "counter.schoolInUse"
+    case cardReplaced = "card.replaced"
+    case membershipNotFound = "membership.notFound"
+    case membershipExists = "membership.exists"
+    case membershipCardNeeded = "membership.cardNeeded"
     case priceUnknown = "price.unknown"
     case priceChanged = "price.changed"
     case priceRowOverlaps = "price.rowOverlaps"
@@ -106,63 +139,30 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case opportunityEndsLater = "opportunityStatus.endsLater"
     case opportunityEndsEarlier = "opportunityStatus.endsEarlier"
     case opportunityNotSuspended = "opportunityStatus.notSuspended"
-    case eventNotPublished = "event.notPublished"
-    case eventUnavailable = "event.unavailable"
-    case eventNotImportable = "event.notImportable"
-    case eventOrganizerFixed = "event.organizerFixed"
-    case pillarEventNotAcceptable = "pillar.eventNotAcceptable"
-    case pillarNoFixedEvent = "pillar.noFixedEvent"
-    case pillarNoEvent = "pillar.noEvent"
-    case pillarAlreadyConfigured = "pillar.alreadyConfigured"
-    case pillarNameTaken = "pillar.nameTaken"
-    case pillarSetUpRefused = "pillar.setUpRefused"
-    case pillarDeviceInUse = "pillar.deviceInUse"
-    case checkInOutsideOpening = "checkIn.outsideOpening"
-    case checkInCodeInvalid = "checkInCode.invalid"
-    case checkInCodeExpired = "checkInCode.expired"
-    case checkInAlreadyCancelled = "checkIn.alreadyCancelled"
-    case eventNoFutureOpening = "event.noFutureOpening"
-    case limitReached = "limit.reached"
-    case pointsAlreadySpent = "points.alreadySpent"
-    case accountEmailTaken = "account.emailTaken"
-    case credentialsWrong = "account.credentialsWrong"
-    case tokenInvalid = "token.invalid"
-    case accountNotLocked = "account.notLocked"
-    case accountAlreadyLinked = "account.alreadyLinked"
-    case roleAlreadyHeld = "role.alreadyHeld"
-    case roleLastOperator = "role.lastOperator"
-    case ledgerInsufficient = "ledger.insufficient"
-    case holdEnded = "ledger.holdEnded"
-    case transferAlreadyReversed = "ledger.alreadyReversed"
-    case postalCodeTaken = "postalCode.alreadyAdded"
-    case distributionKeyNotFound = "distributionKey.notFound"
-    case distributionKeyNameTaken = "distributionKey.nameTaken"
-    case clockBackwards = "clock.backwards"
-    case clockReal = "clock.real"
     case mergeNotFound = "merge.notFound"
     case mergeSamePerson = "merge.samePerson"
     case mergeInszDiffer = "merge.inszDiffer"
     case mergeAlreadyUndone = "merge.alreadyUndone"
     case mergeChangedSince = "merge.changedSince"
     case pointsHeld = "points.held"
-    case groupPassNotFound = "groupPass.notFound"
-    case groupPassDelegateNotFound = "groupPass.delegateNotFound"
-    case groupPassDelegateExists = "groupPass.delegateExists"
-    case groupPassAllowanceTooSmall = "groupPass.allowanceTooSmall"
-    case endDateTooEarly = "endDate.tooEarly"
-    case familyMemberNotFound = "family.memberNotFound"
-    case familyMemberExists = "family.alreadyMember"
-    case familyTooManyMembers = "family.tooManyMembers"
-    case familyTooManyAdults = "family.tooManyAdults"
-    case familyMainMemberFixed = "family.mainMemberFixed"
-    case associationNotFound = "association.notFound"
-    case associationMembershipNotFound = "association.membershipNotFound"
-    case associationNameTaken = "association.nameTaken"
-    case associationCardSystemMismatch = "association.cardSystemMismatch"
-    case associationTooOld = "association.tooOld"
-    case associationRenewNotPossible = "association.renewNotPossible"
-    case schoolNotFound = "school.notFound"
-    case counterSchoolInUse = "counter.schoolInUse"
+    case registrationOnlineNotAllowed = "registration.onlineNotAllowed"
+    case registrationUnderage = "registration.underage"
+    case emailAlreadyUsed = "email.alreadyUsed"
+    case identityInvalid = "identity.invalid"
+    case identityInszRequired = "identity.inszRequired"
+    case orderNotFound = "order.notFound"
+    case orderNotPending = "order.notPending"
+    case orderPaymentNotSetUp = "order.paymentNotSetUp"
+    case orderPersonTwice = "order.personTwice"
+    case paymentTooSmall = "payment.tooSmall"
+    case paymentTooLarge = "payment.tooLarge"
+    case paymentInFuture = "payment.inFuture"
+    case passHolderAlreadyRegistered = "passHolder.alreadyRegistered"
+    case passHolderNoLogin = "passHolder.noLogin"
+    case birthDateProofWrong = "passHolder.proofWrong"
+    case checkInCodeInvalid = "checkInCode.invalid"
+    case checkInCodeExpired = "checkInCode.expired"
+    case accountAlreadyLinked = "account.alreadyLinked"
 }
 
 extension RefusalKind {
@@ -174,73 +174,53 @@ extension RefusalKind {
 
     public var rank: Rank {
         switch self {
-        case .passVoucherTypeNotFound, .passVoucherNotFound, .passVoucherUnknown:
+        case .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound, .accountNotFound,
+            .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound, .cardNotFound,
+            .checkInNotFound, .jobNotFound, .roleNotFound, .documentInvalid, .stockBatchNotFound, .pictureNotFound,
+            .distributionKeyNotFound, .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound,
+            .associationNotFound, .associationMembershipNotFound, .schoolNotFound, .membershipNotFound,
+            .passVoucherTypeNotFound, .passVoucherNotFound, .passVoucherUnknown, .mergeNotFound, .orderNotFound,
+            .checkInCodeInvalid:
             .notFound
-        case .distributionKeyNotFound, .pictureNotFound,
-            .jobNotFound,
-        case .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound, .associationNotFound,
-            .orderNotFound,
-            .stockBatchNotFound,
-            .mergeNotFound,
-            
-            .associationMembershipNotFound, .schoolNotFound,
-            .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound,
-            .accountNotFound, .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound,
-            .cardNotFound, .checkInNotFound, .checkInCodeInvalid, .roleNotFound, .documentInvalid:
-            .notFound
-        case .credentialsWrong, .counterSecondPersonNeeded, .birthDateProofWrong,
+        case .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
+            .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin, .counterNotInCardSystem,
+            .counterSecondPersonNeeded, .eventNotImportable, .credentialsWrong, .roleLastOperator, .clockReal,
             .registrationOnlineNotAllowed, .registrationUnderage, .identityInvalid, .identityInszRequired,
-            .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
-            .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin,
-            .counterNotInCardSystem, .eventNotImportable, .roleLastOperator, .clockReal:
+            .birthDateProofWrong:
             .permission
-        case .cardReplaced, .membershipCardNeeded,
-            .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
-            .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus:
+        case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
+            .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus, .cardReplaced,
+            .membershipCardNeeded:
             .card
-        case .postalCodeUnknown, .mergeSamePerson, .mergeInszDiffer,
-            .associationTooOld,
-            .postalCodeNotInCardSystem, .postalCodeRequired, .passHolderBlocked, .passHolderNotBlocked,
-            .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked,
-            .emailAlreadyUsed, .orderPersonTwice,
-            .inszTaken, .inszMismatch,
-            .consentMissing, .termsMissing, .optInImpossible, .birthDateInFuture,
-            .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate:
+        case .postalCodeNotInCardSystem, .postalCodeRequired, .postalCodeUnknown, .passHolderBlocked,
+            .passHolderNotBlocked, .inszTaken, .inszMismatch, .consentMissing, .termsMissing, .optInImpossible,
+            .birthDateInFuture, .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate,
+            .associationTooOld, .mergeSamePerson, .mergeInszDiffer, .emailAlreadyUsed, .orderPersonTwice,
+            .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked:
             .holder
         case .membershipNoneActive, .associationCardSystemMismatch, .membershipExists:
             .membership
-        case .opportunityNone, .opportunityDatePassed, .opportunityEndsLater, .opportunityEndsEarlier,
-            .opportunityNotSuspended:
+        case .jobMethodNotBulk, .jobWrongState, .jobUploadOutOfTurn, .jobColumnsInvalid, .jobNothingToRetry,
+            .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .counterNoIBANProposed,
+            .cardSystemNameTaken, .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse,
+            .eventNotPublished, .eventUnavailable, .eventOrganizerFixed, .pillarEventNotAcceptable,
+            .pillarNoFixedEvent, .pillarAlreadyConfigured, .pillarNameTaken, .pillarSetUpRefused, .pillarDeviceInUse,
+            .checkInAlreadyCancelled, .accountEmailTaken, .tokenInvalid, .accountNotLocked, .roleAlreadyHeld,
+            .postalCodeTaken, .distributionKeyNameTaken, .groupPassDelegateExists, .endDateTooEarly,
+            .familyMemberExists, .familyTooManyMembers, .familyTooManyAdults, .familyMainMemberFixed,
+            .associationNameTaken, .counterSchoolInUse, .opportunityNone, .opportunityDatePassed,
+            .opportunityEndsLater, .opportunityEndsEarlier, .opportunityNotSuspended, .mergeAlreadyUndone,
+            .mergeChangedSince, .orderNotPending, .orderPaymentNotSetUp, .paymentTooSmall, .paymentTooLarge:
             .status
-        case .priceUnknown, .priceChanged, .priceRowOverlaps, .passVoucherTypeNameTaken, .passVoucherTypePrefixTaken,
-            .passVoucherUsed, .passVoucherVoid, .passVoucherNotValidNow, .passVoucherOtherCardSystem,
-            .passVoucherOtherMunicipality, .passVoucherNotApplicable:
-            .balance
-        case .distributionKeyNameTaken, .counterNoIBANProposed,
-            .jobMethodNotBulk, .jobWrongState, .jobUploadOutOfTurn, .jobColumnsInvalid, .jobNothingToRetry,
-            .mergeAlreadyUndone, .mergeChangedSince,
-            .groupPassDelegateExists, .endDateTooEarly, .familyMemberExists, .familyTooManyMembers,
-            .familyTooManyAdults, .familyMainMemberFixed, .associationNameTaken, .counterSchoolInUse,
-            .orderNotPending, .orderPaymentNotSetUp, .paymentTooSmall, .paymentTooLarge,
-            .postalCodeTaken,
-            .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .cardSystemNameTaken,
-            .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse, .eventNotPublished,
-            .eventUnavailable, .eventOrganizerFixed, .pillarEventNotAcceptable, .pillarNoFixedEvent,
-            .pillarAlreadyConfigured, .pillarNameTaken, .pillarSetUpRefused,
-            .pillarDeviceInUse, .checkInAlreadyCancelled, .accountEmailTaken, .tokenInvalid, .accountNotLocked,
-            .roleAlreadyHeld:
-            .status
-        case .jobFileErased,
-            .associationRenewNotPossible,
-            .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards:
-        case 
-            .clockBackwards,
-            .checkInCodeExpired, .paymentInFuture:
+        case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards,
+            .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired:
             .time
         case .limitReached:
             .limit
-        case .pointsAlreadySpent, .pointsHeld, .groupPassAllowanceTooSmall, .ledgerInsufficient, .holdEnded,
-            .transferAlreadyReversed:
+        case .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed,
+            .groupPassAllowanceTooSmall, .priceUnknown, .priceChanged, .priceRowOverlaps, .passVoucherTypeNameTaken,
+            .passVoucherTypePrefixTaken, .passVoucherUsed, .passVoucherVoid, .passVoucherNotValidNow,
+            .passVoucherOtherCardSystem, .passVoucherOtherMunicipality, .passVoucherNotApplicable, .pointsHeld:
             .balance
         }
     }

@@ -271,56 +271,11 @@ extension RefusalKind {
                 nl: "De kaart heeft niet de status die hiervoor nodig is.",
                 en: "The card does not have the status that this needs.",
                 fr: "La carte n'a pas le statut requis.")
-        case .cardReplaced:
-            Translated(
-                nl: "De pashouder heeft intussen een andere kaart.",
-                en: "The pass holder has another card by now.",
-                fr: "Le titulaire a une autre carte entre-temps.")
-        case .membershipNotFound:
-            Translated(
-                nl: "De pashouder is geen lid van dit kaartsysteem.",
-                en: "The pass holder is not a member of this card system.",
-                fr: "Le titulaire n'est pas membre de ce système de cartes.")
-        case .membershipExists:
-            Translated(
-                nl: "De pashouder heeft dit lidmaatschap al.",
-                en: "The pass holder has this membership already.",
-                fr: "Le titulaire a déjà cette affiliation.")
-        case .membershipCardNeeded:
-            Translated(
-                nl: "Hiervoor is een nieuwe kaart nodig.",
-                en: "This needs a new card.",
-                fr: "Il faut une nouvelle carte.")
         case .stockBatchNotFound:
             Translated(
                 nl: "Deze levering bestaat niet.",
                 en: "There is no such batch of cards.",
                 fr: "Cette livraison n'existe pas.")
-        case .mergeNotFound:
-            Translated(
-                nl: "Deze samenvoeging bestaat niet.", en: "There is no such merge.", fr: "Cette fusion n'existe pas.")
-        case .mergeSamePerson:
-            Translated(
-                nl: "Dit is tweemaal hetzelfde dossier.", en: "This is the same record twice.",
-                fr: "Il s'agit deux fois du même dossier.")
-        case .mergeInszDiffer:
-            Translated(
-                nl: "Beide dossiers hebben een eigen rijksregisternummer: het zijn twee personen.",
-                en: "Both records have a national register number of their own: they are two people.",
-                fr: "Les deux dossiers ont chacun un numéro de registre national : ce sont deux personnes.")
-        case .mergeAlreadyUndone:
-            Translated(
-                nl: "Deze samenvoeging is al ongedaan gemaakt.", en: "This merge was undone already.",
-                fr: "Cette fusion a déjà été annulée.")
-        case .mergeChangedSince:
-            Translated(
-                nl: "Wat samengevoegd is, is intussen gewijzigd.", en: "What was merged has been changed since.",
-                fr: "Ce qui a été fusionné a été modifié depuis.")
-        case .pointsHeld:
-            Translated(
-                nl: "Er zijn punten gereserveerd voor iets dat nog loopt.",
-                en: "Points are kept free for something that is under way.",
-                fr: "Des points sont réservés pour une opération en cours.")
         case .passHolderBlocked:
             Translated(
                 nl: "Deze pashouder is geblokkeerd.",
@@ -391,101 +346,6 @@ extension RefusalKind {
                 nl: "Deze pashouder heeft geen actief lidmaatschap.",
                 en: "This pass holder has no active membership.",
                 fr: "Ce titulaire n'a pas d'affiliation active.")
-        case .priceUnknown:
-            Translated(
-                nl: "Voor deze pas staat geen prijs in de prijslijst.",
-                en: "The price list has no price for this pass.",
-                fr: "La liste de prix ne contient pas de prix pour ce pass.")
-        case .priceChanged:
-            Translated(
-                nl: "De prijs van de pas is intussen anders.",
-                en: "The price of the pass is another one by now.",
-                fr: "Le prix du pass a changé entre-temps.")
-        case .priceRowOverlaps:
-            Translated(
-                nl: "Twee rijen van de prijslijst gelden voor dezelfde pas.",
-                en: "Two rows of the price list are for the same pass.",
-                fr: "Deux lignes de la liste de prix valent pour le même pass.")
-        case .passVoucherTypeNotFound:
-            Translated(
-                nl: "Deze soort bon bestaat niet.",
-                en: "There is no such type of voucher.",
-                fr: "Ce type de bon n'existe pas.")
-        case .passVoucherTypeNameTaken:
-            Translated(
-                nl: "Er is al een soort bon met deze naam.",
-                en: "There is a type of voucher with this name already.",
-                fr: "Un type de bon porte déjà ce nom.")
-        case .passVoucherTypePrefixTaken:
-            Translated(
-                nl: "Er is al een soort bon met dit voorvoegsel.",
-                en: "There is a type of voucher with this prefix already.",
-                fr: "Un type de bon a déjà ce préfixe.")
-        case .passVoucherNotFound:
-            Translated(
-                nl: "Deze bon bestaat niet.",
-                en: "There is no such voucher.",
-                fr: "Ce bon n'existe pas.")
-        case .passVoucherUnknown:
-            Translated(
-                nl: "Er is geen bon met deze code.",
-                en: "There is no voucher with this code.",
-                fr: "Aucun bon n'a ce code.")
-        case .passVoucherUsed:
-            Translated(
-                nl: "Deze bon is al gebruikt.",
-                en: "This voucher has been used already.",
-                fr: "Ce bon a déjà été utilisé.")
-        case .passVoucherVoid:
-            Translated(
-                nl: "Deze bon is ongeldig gemaakt.",
-                en: "This voucher was made void.",
-                fr: "Ce bon a été annulé.")
-        case .passVoucherNotValidNow:
-            Translated(
-                nl: "Deze bon is vandaag niet geldig.",
-                en: "This voucher does not count today.",
-                fr: "Ce bon n'est pas valable aujourd'hui.")
-        case .passVoucherOtherCardSystem:
-            Translated(
-                nl: "Deze bon is van een ander kaartsysteem.",
-                en: "This voucher is another card system's.",
-                fr: "Ce bon est d'un autre système de cartes.")
-        case .passVoucherOtherMunicipality:
-            Translated(
-                nl: "Deze bon is voor inwoners van een andere gemeente.",
-                en: "This voucher is for residents of another municipality.",
-                fr: "Ce bon est destiné aux habitants d'une autre commune.")
-        case .passVoucherNotApplicable:
-            Translated(
-                nl: "Deze bon maakt deze pas niet goedkoper.",
-                en: "This voucher does not lower the price of this pass.",
-                fr: "Ce bon ne réduit pas le prix de ce pass.")
-        case .opportunityNone:
-            Translated(
-                nl: "Deze pashouder heeft hier geen kansenstatuut.",
-                en: "This pass holder has no opportunity status here.",
-                fr: "Ce titulaire n'a pas de statut à tarif réduit ici.")
-        case .opportunityDatePassed:
-            Translated(
-                nl: "Deze dag is al voorbij.",
-                en: "This day has passed.",
-                fr: "Ce jour est passé.")
-        case .opportunityEndsLater:
-            Translated(
-                nl: "Het kansenstatuut loopt al langer: een verlenging kort het niet in.",
-                en: "The opportunity status ends later already: an extension never shortens it.",
-                fr: "Le statut se termine déjà plus tard : une prolongation ne le raccourcit pas.")
-        case .opportunityEndsEarlier:
-            Translated(
-                nl: "Het kansenstatuut eindigt niet na deze dag.",
-                en: "The opportunity status does not end after this day.",
-                fr: "Le statut à tarif réduit ne se termine pas après ce jour.")
-        case .opportunityNotSuspended:
-            Translated(
-                nl: "Het kansenstatuut is niet geschorst.",
-                en: "The opportunity status is not suspended.",
-                fr: "Le statut à tarif réduit n'est pas suspendu.")
         case .eventNotPublished:
             Translated(
                 nl: "Dit evenement is niet gepubliceerd.",
@@ -546,16 +406,6 @@ extension RefusalKind {
                 nl: "Inchecken kan nu niet bij dit evenement.",
                 en: "This event takes no check-ins now.",
                 fr: "Cet événement n'accepte pas d'enregistrement pour le moment.")
-        case .checkInCodeInvalid:
-            Translated(
-                nl: "Deze code hoort bij geen enkel evenement.",
-                en: "No event has this code.",
-                fr: "Ce code n'est celui d'aucun événement.")
-        case .checkInCodeExpired:
-            Translated(
-                nl: "Deze code is vervallen: het evenement is voorbij.",
-                en: "This code has expired: the event is over.",
-                fr: "Ce code a expiré : l'événement est terminé.")
         case .checkInAlreadyCancelled:
             Translated(
                 nl: "Deze check-in is al geannuleerd.",
@@ -591,74 +441,6 @@ extension RefusalKind {
                 nl: "De code klopt niet of is niet meer geldig.",
                 en: "The token is wrong or no longer valid.",
                 fr: "Le code est faux ou n'est plus valable.")
-        case .registrationOnlineNotAllowed:
-                nl: "Online registreren kan hier niet.",
-                en: "Online registration is not offered here.",
-                fr: "L'inscription en ligne n'est pas proposée ici.")
-        case .registrationUnderage:
-                nl: "Zelf registreren kan vanaf zestien jaar.",
-                en: "Registering oneself is possible from the age of sixteen.",
-                fr: "On peut s'inscrire soi-même à partir de seize ans.")
-        case .emailAlreadyUsed:
-                nl: "Een andere pashouder gebruikt dit e-mailadres al.",
-                en: "Another pass holder uses this e-mail address already.",
-                fr: "Un autre titulaire de carte utilise déjà cette adresse e-mail.")
-        case .identityInvalid:
-                nl: "Dit identiteitsbewijs wordt niet aanvaard.",
-                en: "This proof of identity is not accepted.",
-                fr: "Cette preuve d'identité n'est pas acceptée.")
-        case .identityInszRequired:
-                nl: "In dit identiteitsbewijs staat geen rijksregisternummer.",
-                en: "This proof of identity has no national register number.",
-                fr: "Cette preuve d'identité ne contient pas de numéro de registre national.")
-        case .orderNotFound:
-                nl: "Deze bestelling is niet gevonden.",
-                en: "There is no such order.",
-                fr: "Cette commande n'existe pas.")
-        case .orderNotPending:
-                nl: "Deze bestelling wacht niet op een betaling.",
-                en: "This order does not wait for a payment.",
-                fr: "Cette commande n'attend pas de paiement.")
-        case .orderPaymentNotSetUp:
-                nl: "Online betalen kan hier nog niet.",
-                en: "Nothing can be paid online here yet.",
-                fr: "Le paiement en ligne n'est pas encore possible ici.")
-        case .orderPersonTwice:
-                nl: "Dezelfde persoon staat twee keer in de bestelling.",
-                en: "The same person is in the order twice.",
-                fr: "La même personne figure deux fois dans la commande.")
-        case .paymentTooSmall:
-                nl: "Er is te weinig betaald.",
-                en: "Too little was paid.",
-                fr: "Le montant payé est insuffisant.")
-        case .paymentTooLarge:
-                nl: "Er is te veel betaald.",
-                en: "Too much was paid.",
-                fr: "Le montant payé est trop élevé.")
-        case .paymentInFuture:
-                nl: "De betaaldatum ligt in de toekomst.",
-                en: "The day of payment lies in the future.",
-                fr: "La date de paiement est dans le futur.")
-        case .passHolderAlreadyRegistered:
-            Translated(
-                nl: "Deze pashouder heeft al een login.",
-                en: "This pass holder has a login already.",
-                fr: "Ce titulaire de carte a déjà un compte.")
-        case .passHolderNoLogin:
-            Translated(
-                nl: "Deze pashouder heeft geen login.",
-                en: "This pass holder has no login.",
-                fr: "Ce titulaire de carte n'a pas de compte.")
-        case .accountAlreadyLinked:
-            Translated(
-                nl: "Deze account hoort al bij een pashouder.",
-                en: "This account belongs to a pass holder already.",
-                fr: "Ce compte est déjà celui d'un titulaire de carte.")
-        case .birthDateProofWrong:
-            Translated(
-                nl: "Kaartnummer en geboortedatum horen niet bij elkaar. Na vijf pogingen kan het morgen opnieuw.",
-                en: "Card number and date of birth do not belong together. After five attempts, try again tomorrow.",
-                fr: "Numéro de carte et date de naissance ne correspondent pas. Après cinq essais, revenez demain.")
         case .accountNotLocked:
             Translated(
                 nl: "Dit account is niet vergrendeld.",
@@ -804,6 +586,238 @@ extension RefusalKind {
                 nl: "Er zijn pashouders die op deze school zitten.",
                 en: "There are pass holders who go to this school.",
                 fr: "Des titulaires fréquentent cette école.")
+        case .cardReplaced:
+            Translated(
+                nl: "De pashouder heeft intussen een andere kaart.",
+                en: "The pass holder has another card by now.",
+                fr: "Le titulaire a une autre carte entre-temps.")
+        case .membershipNotFound:
+            Translated(
+                nl: "De pashouder is geen lid van dit kaartsysteem.",
+                en: "The pass holder is not a member of this card system.",
+                fr: "Le titulaire n'est pas membre de ce système de cartes.")
+        case .membershipExists:
+            Translated(
+                nl: "De pashouder heeft dit lidmaatschap al.",
+                en: "The pass holder has this membership already.",
+                fr: "Le titulaire a déjà cette affiliation.")
+        case .membershipCardNeeded:
+            Translated(
+                nl: "Hiervoor is een nieuwe kaart nodig.",
+                en: "This needs a new card.",
+                fr: "Il faut une nouvelle carte.")
+        case .priceUnknown:
+            Translated(
+                nl: "Voor deze pas staat geen prijs in de prijslijst.",
+                en: "The price list has no price for this pass.",
+                fr: "La liste de prix ne contient pas de prix pour ce pass.")
+        case .priceChanged:
+            Translated(
+                nl: "De prijs van de pas is intussen anders.",
+                en: "The price of the pass is another one by now.",
+                fr: "Le prix du pass a changé entre-temps.")
+        case .priceRowOverlaps:
+            Translated(
+                nl: "Twee rijen van de prijslijst gelden voor dezelfde pas.",
+                en: "Two rows of the price list are for the same pass.",
+                fr: "Deux lignes de la liste de prix valent pour le même pass.")
+        case .passVoucherTypeNotFound:
+            Translated(
+                nl: "Deze soort bon bestaat niet.",
+                en: "There is no such type of voucher.",
+                fr: "Ce type de bon n'existe pas.")
+        case .passVoucherTypeNameTaken:
+            Translated(
+                nl: "Er is al een soort bon met deze naam.",
+                en: "There is a type of voucher with this name already.",
+                fr: "Un type de bon porte déjà ce nom.")
+        case .passVoucherTypePrefixTaken:
+            Translated(
+                nl: "Er is al een soort bon met dit voorvoegsel.",
+                en: "There is a type of voucher with this prefix already.",
+                fr: "Un type de bon a déjà ce préfixe.")
+        case .passVoucherNotFound:
+            Translated(
+                nl: "Deze bon bestaat niet.",
+                en: "There is no such voucher.",
+                fr: "Ce bon n'existe pas.")
+        case .passVoucherUnknown:
+            Translated(
+                nl: "Er is geen bon met deze code.",
+                en: "There is no voucher with this code.",
+                fr: "Aucun bon n'a ce code.")
+        case .passVoucherUsed:
+            Translated(
+                nl: "Deze bon is al gebruikt.",
+                en: "This voucher has been used already.",
+                fr: "Ce bon a déjà été utilisé.")
+        case .passVoucherVoid:
+            Translated(
+                nl: "Deze bon is ongeldig gemaakt.",
+                en: "This voucher was made void.",
+                fr: "Ce bon a été annulé.")
+        case .passVoucherNotValidNow:
+            Translated(
+                nl: "Deze bon is vandaag niet geldig.",
+                en: "This voucher does not count today.",
+                fr: "Ce bon n'est pas valable aujourd'hui.")
+        case .passVoucherOtherCardSystem:
+            Translated(
+                nl: "Deze bon is van een ander kaartsysteem.",
+                en: "This voucher is another card system's.",
+                fr: "Ce bon est d'un autre système de cartes.")
+        case .passVoucherOtherMunicipality:
+            Translated(
+                nl: "Deze bon is voor inwoners van een andere gemeente.",
+                en: "This voucher is for residents of another municipality.",
+                fr: "Ce bon est destiné aux habitants d'une autre commune.")
+        case .passVoucherNotApplicable:
+            Translated(
+                nl: "Deze bon maakt deze pas niet goedkoper.",
+                en: "This voucher does not lower the price of this pass.",
+                fr: "Ce bon ne réduit pas le prix de ce pass.")
+        case .opportunityNone:
+            Translated(
+                nl: "Deze pashouder heeft hier geen kansenstatuut.",
+                en: "This pass holder has no opportunity status here.",
+                fr: "Ce titulaire n'a pas de statut à tarif réduit ici.")
+        case .opportunityDatePassed:
+            Translated(
+                nl: "Deze dag is al voorbij.",
+                en: "This day has passed.",
+                fr: "Ce jour est passé.")
+        case .opportunityEndsLater:
+            Translated(
+                nl: "Het kansenstatuut loopt al langer: een verlenging kort het niet in.",
+                en: "The opportunity status ends later already: an extension never shortens it.",
+                fr: "Le statut se termine déjà plus tard : une prolongation ne le raccourcit pas.")
+        case .opportunityEndsEarlier:
+            Translated(
+                nl: "Het kansenstatuut eindigt niet na deze dag.",
+                en: "The opportunity status does not end after this day.",
+                fr: "Le statut à tarif réduit ne se termine pas après ce jour.")
+        case .opportunityNotSuspended:
+            Translated(
+                nl: "Het kansenstatuut is niet geschorst.",
+                en: "The opportunity status is not suspended.",
+                fr: "Le statut à tarif réduit n'est pas suspendu.")
+        case .mergeNotFound:
+            Translated(
+                nl: "Deze samenvoeging bestaat niet.", en: "There is no such merge.", fr: "Cette fusion n'existe pas.")
+        case .mergeSamePerson:
+            Translated(
+                nl: "Dit is tweemaal hetzelfde dossier.", en: "This is the same record twice.",
+                fr: "Il s'agit deux fois du même dossier.")
+        case .mergeInszDiffer:
+            Translated(
+                nl: "Beide dossiers hebben een eigen rijksregisternummer: het zijn twee personen.",
+                en: "Both records have a national register number of their own: they are two people.",
+                fr: "Les deux dossiers ont chacun un numéro de registre national : ce sont deux personnes.")
+        case .mergeAlreadyUndone:
+            Translated(
+                nl: "Deze samenvoeging is al ongedaan gemaakt.", en: "This merge was undone already.",
+                fr: "Cette fusion a déjà été annulée.")
+        case .mergeChangedSince:
+            Translated(
+                nl: "Wat samengevoegd is, is intussen gewijzigd.", en: "What was merged has been changed since.",
+                fr: "Ce qui a été fusionné a été modifié depuis.")
+        case .pointsHeld:
+            Translated(
+                nl: "Er zijn punten gereserveerd voor iets dat nog loopt.",
+                en: "Points are kept free for something that is under way.",
+                fr: "Des points sont réservés pour une opération en cours.")
+        case .registrationOnlineNotAllowed:
+            Translated(
+                nl: "Online registreren kan hier niet.",
+                en: "Online registration is not offered here.",
+                fr: "L'inscription en ligne n'est pas proposée ici.")
+        case .registrationUnderage:
+            Translated(
+                nl: "Zelf registreren kan vanaf zestien jaar.",
+                en: "Registering oneself is possible from the age of sixteen.",
+                fr: "On peut s'inscrire soi-même à partir de seize ans.")
+        case .emailAlreadyUsed:
+            Translated(
+                nl: "Een andere pashouder gebruikt dit e-mailadres al.",
+                en: "Another pass holder uses this e-mail address already.",
+                fr: "Un autre titulaire de carte utilise déjà cette adresse e-mail.")
+        case .identityInvalid:
+            Translated(
+                nl: "Dit identiteitsbewijs wordt niet aanvaard.",
+                en: "This proof of identity is not accepted.",
+                fr: "Cette preuve d'identité n'est pas acceptée.")
+        case .identityInszRequired:
+            Translated(
+                nl: "In dit identiteitsbewijs staat geen rijksregisternummer.",
+                en: "This proof of identity has no national register number.",
+                fr: "Cette preuve d'identité ne contient pas de numéro de registre national.")
+        case .orderNotFound:
+            Translated(
+                nl: "Deze bestelling is niet gevonden.",
+                en: "There is no such order.",
+                fr: "Cette commande n'existe pas.")
+        case .orderNotPending:
+            Translated(
+                nl: "Deze bestelling wacht niet op een betaling.",
+                en: "This order does not wait for a payment.",
+                fr: "Cette commande n'attend pas de paiement.")
+        case .orderPaymentNotSetUp:
+            Translated(
+                nl: "Online betalen kan hier nog niet.",
+                en: "Nothing can be paid online here yet.",
+                fr: "Le paiement en ligne n'est pas encore possible ici.")
+        case .orderPersonTwice:
+            Translated(
+                nl: "Dezelfde persoon staat twee keer in de bestelling.",
+                en: "The same person is in the order twice.",
+                fr: "La même personne figure deux fois dans la commande.")
+        case .paymentTooSmall:
+            Translated(
+                nl: "Er is te weinig betaald.",
+                en: "Too little was paid.",
+                fr: "Le montant payé est insuffisant.")
+        case .paymentTooLarge:
+            Translated(
+                nl: "Er is te veel betaald.",
+                en: "Too much was paid.",
+                fr: "Le montant payé est trop élevé.")
+        case .paymentInFuture:
+            Translated(
+                nl: "De betaaldatum ligt in de toekomst.",
+                en: "The day of payment lies in the future.",
+                fr: "La date de paiement est dans le futur.")
+        case .passHolderAlreadyRegistered:
+            Translated(
+                nl: "Deze pashouder heeft al een login.",
+                en: "This pass holder has a login already.",
+                fr: "Ce titulaire de carte a déjà un compte.")
+        case .passHolderNoLogin:
+            Translated(
+                nl: "Deze pashouder heeft geen login.",
+                en: "This pass holder has no login.",
+                fr: "Ce titulaire de carte n'a pas de compte.")
+        case .birthDateProofWrong:
+            Translated(
+                nl: "Kaartnummer en geboortedatum horen niet bij elkaar. Na vijf pogingen kan het morgen opnieuw.",
+                en: "Card number and date of birth do not belong together. After five attempts, try again tomorrow.",
+                fr:
+                    "Numéro de carte et date de naissance ne correspondent pas. Après cinq essais, revenez demain."
+            )
+        case .checkInCodeInvalid:
+            Translated(
+                nl: "Deze code hoort bij geen enkel evenement.",
+                en: "No event has this code.",
+                fr: "Ce code n'est celui d'aucun événement.")
+        case .checkInCodeExpired:
+            Translated(
+                nl: "Deze code is vervallen: het evenement is voorbij.",
+                en: "This code has expired: the event is over.",
+                fr: "Ce code a expiré : l'événement est terminé.")
+        case .accountAlreadyLinked:
+            Translated(
+                nl: "Deze account hoort al bij een pashouder.",
+                en: "This account belongs to a pass holder already.",
+                fr: "Ce compte est déjà celui d'un titulaire de carte.")
         }
     }
 }

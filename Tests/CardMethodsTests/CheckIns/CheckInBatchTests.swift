@@ -245,8 +245,8 @@ import Testing
             let answer = await withCheckedContinuation { continuation in
                 let call = CheckInCall(
                     method: "pillar.checkIn", caller: caller, cardSystem: SceneData.here,
+                    card: .named(.chip(chip)), place: .pillar(device.pillar), key: key,
                     paramsHash: ParamsHash(written: [1], others: [])
-                    card: .named(.chip(chip)), place: .pillar(device.pillar), key: key, paramsHash: [1]
                 ) { continuation.resume(returning: $0) }
                 scene.services.checkInBatches.submit(call, from: device.peer)
             }

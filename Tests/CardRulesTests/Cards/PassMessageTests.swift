@@ -43,19 +43,4 @@ struct PassMessageTests {
         let messages = PassMessage.messages(opportunity: .none, pointsOwed: 0, group: group, today: Self.end)
         #expect(messages.map(\.level) == Array(repeating: .warn, count: count))
     }
-
-    @Test(arguments: [(31, 0), (30, 1), (1, 1), (0, 1)])
-    func `NUM-08 GEN-06 a status that ends within a month says so`(daysLeft: Int, count: Int) {
-        let status = OpportunityStatus.active(endDate: Self.end, inGracePeriod: false)
-        let messages = PassMessage.messages(
-            opportunity: status, pointsOwed: 0, today: Self.end.adding(days: -daysLeft))
-        #expect(messages.map(\.level) == Array(repeating: .info, count: count))
-    }
-
-    @Test func `R-018 GEN-06 a pass tells in which own card systems its holder is blocked`() {
-        let messages = PassMessage.messages(
-            opportunity: .none, blockedIn: ["Meetjesland", "Gent"], pointsOwed: 0, today: Self.end)
-        #expect(messages.map(\.level) == [.warn, .warn])
-        #expect(messages[0].text.en.contains("Meetjesland") && messages[1].text.fr.contains("Gent"))
-    }
 }
