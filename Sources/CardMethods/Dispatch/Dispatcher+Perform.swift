@@ -78,7 +78,7 @@ extension Dispatcher {
     }
 
     /// A refusal is an answer too: it is kept under its key and audited, in a transaction that changes nothing else.
-    private func keep(_ refusal: Refusal, _ invocation: Invocation, _ key: IdempotencyKey, _ hash: [UInt8]) async throws
+    private func keep(_ refusal: Refusal, _ invocation: Invocation, _ key: IdempotencyKey, _ hash: ParamsHash) async throws
         -> [UInt8]
     {
         let reply = RPCError(refusal).bytes
@@ -100,7 +100,7 @@ extension Dispatcher {
     }
 
     /// What stands under the key; `outcomeUnknown` if nothing does, for then nobody can tell.
-    private func replay(_ invocation: Invocation, _ key: IdempotencyKey, _ hash: [UInt8]) async throws -> [UInt8] {
+    private func replay(_ invocation: Invocation, _ key: IdempotencyKey, _ hash: ParamsHash) async throws -> [UInt8] {
         let method = invocation.declaration.name
         let answer = try await retrying { [services] in
             try await services.database.transaction(opening: invocation.opening, deadline: self.deadline) {

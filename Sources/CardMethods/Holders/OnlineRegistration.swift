@@ -13,7 +13,7 @@ struct OnlineRegistration: Sendable {
     static let refusals: [RefusalKind] = [
         .registrationOnlineNotAllowed, .registrationForeignNotAllowed, .registrationUnderage, .registrationInszRequired,
         .emailAlreadyUsed, .birthDateInFuture, .inszMismatch, .inszTaken, .consentMissing, .termsMissing,
-        .optInImpossible, .cityNotOfPostalCode,
+        .optInImpossible, .cityNotOfPostalCode, .priceUnknown,
     ]
 
     /// Everything that is against it, as at a counter, and what holds beside that (REG-14, REG-15, REG-20).
@@ -24,7 +24,7 @@ struct OnlineRegistration: Sendable {
         let reading = try RegistrationReading(online: cardSystem, person, in: call)
         let online = OnlineRegistrationRules.check(
             person.request, asksOpportunity: asksOpportunity, try facts(in: call), least: least, today: today)
-        return online
+        return try online + quote(in: call).price.reasonsAgainstSale(expected: nil)
             + reading.reasons(person.request, today: today).filter { $0.kind != .registrationForeignNotAllowed }.map {
                 var reason = $0
                 if reason.kind == .termsMissing { reason.pointer = "/legalTermsDigital" }
@@ -59,8 +59,15 @@ struct OnlineRegistration: Sendable {
         }
     }
 
-    /// What a digital card costs without a list of prices, in cents.
-    func priceCents(in call: Call) throws -> Int { 0 }
+    /// What the digital card costs, without an opportunity status, which is given later (REG-18).
+    func quote(in call: Call) throws -> PassQuote {
+        let request = person.request
+        return try call.quote(
+            PassQuoteRequest(
+                cardSystem: cardSystem, reason: .firstCard, cardType: .digital, hasOpportunity: false,
+                dateOfBirth: request.dateOfBirth, postalCode: request.address.belgianPostalCode),
+            toSell: false)
+    }
 
     /// Makes the person a pass holder with a digital card, without opportunity status.
     func register(in call: Call) throws -> (holder: PassHolderID, card: CardNumber) {
@@ -69,8 +76,10 @@ struct OnlineRegistration: Sendable {
             nil, isOpportunity: false, of: cardSystem, to: holder, at: nil, .firstCard, in: call)
         let registration = Registration(
             holder: holder, membership: call.newID(), card: card, opportunityEndDate: nil, counter: nil,
-            params: PassHolderRegister.Params(cardSystem: cardSystem, counter: nil, person: person))
-        try call.transaction.run(try registration.statements(in: call))
+            params: PassHolderRegister.Params(cardSystem: cardSystem, counter: nil, person: person),
+            insz: try person.request.insz.map { try call.sealed($0, of: holder) })
+        let sale = try quote(in: call).sale(of: card.card, to: holder, at: nil, in: call)
+        try call.transaction.run(registration.statements(in: call) + sale)
         return (holder, card.number)
     }
 }

@@ -60,7 +60,7 @@ enum OrderCreate: PreparedMethod {
             OnlineRegistration(
                 cardSystem: params.cardSystem, person: $0.params.person, asksOpportunity: $0.params.asksOpportunity)
         }
-        let prices = try people.map { try $0.priceCents(in: call) }
+        let prices = try people.map { try $0.quote(in: call).price.price ?? 0 }
         let total = prices.reduce(0, +)
         let payment = try OrderPayment(of: params.cardSystem, in: call)
         try (payment.reasons + OrderPeople.reasons(against: people, in: call)).refuse()

@@ -127,22 +127,6 @@ struct PriceListTests {
             PassPriceFacts(list: try Self.list(), cardSystem: CardSystemID(high: 2, low: 1)), today: .day)
         #expect(unknown.reasonsAgainstSale(expected: 5).map(\.line) == ["price.unknown"])
     }
-
-    @Test(arguments: [
-        // type | card system allows | municipality allows | regular | opportunity
-        "all | yes | yes | yes | yes", "all | yes | no | yes | no", "regular | yes | yes | yes | no",
-        "opportunity | yes | yes | no | yes", "opportunity | yes | no | no | no", "none | yes | yes | no | no",
-        "all | no | yes | no | no",
-    ])
-    func `REG-20 who registers online without a card`(row: String) throws {
-        let cells = row.cells
-        let type = try #require(CardlessRegistrationType(rawValue: cells[0]))
-        for (opportunity, expected) in [(false, cells[3]), (true, cells[4])] {
-            let allows = type.allows(
-                opportunity: opportunity, cardSystemAllows: cells[1] == "yes", municipalityAllows: cells[2] == "yes")
-            #expect(allows == (expected == "yes"))
-        }
-    }
 }
 
 extension CivilDate {
