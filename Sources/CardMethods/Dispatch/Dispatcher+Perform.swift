@@ -78,7 +78,8 @@ extension Dispatcher {
     }
 
     /// A refusal is an answer too: it is kept under its key and audited, in a transaction that changes nothing else.
-    private func keep(_ refusal: Refusal, _ invocation: Invocation, _ key: IdempotencyKey, _ hash: ParamsHash) async throws
+    private func keep(_ refusal: Refusal, _ invocation: Invocation, _ key: IdempotencyKey, _ hash: ParamsHash)
+        async throws
         -> [UInt8]
     {
         let reply = RPCError(refusal).bytes

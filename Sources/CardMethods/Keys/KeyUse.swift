@@ -24,6 +24,8 @@ struct KeyedColumn: Sendable {
         KeyedColumn(table: "job_part", column: "sealed", rewrite: nil),
         // A hash of parameters that are not kept: it goes with its row, after thirty days.
         KeyedColumn(table: "idempotency", column: "params_hash", rewrite: nil),
+        // Who was ordered for, until the order is paid or lapses.
+        KeyedColumn(table: "registration_order_person", column: "person_sealed", rewrite: nil),
         // A code is shown once, so its key lives as long as the voucher.
         KeyedColumn(table: "pass_voucher", column: "code_index", rewrite: nil),
     ]

@@ -15,8 +15,10 @@ enum CardReplace: Method {
             .cardNotActive, .cardReplaced, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem,
             .cardStatusMismatch, .permissionNotHeld, .registrationForeignNotAllowed, .registrationOpportunityNotAllowed,
             .registrationOtherMunicipality, .passHolderBlocked, .membershipNotFound, .membershipExists,
-            .postalCodeNotInCardSystem,
-            .addressOutsideRegion, .cityNotOfPostalCode,
+            .postalCodeNotInCardSystem, .addressOutsideRegion, .cityNotOfPostalCode,
+            .priceUnknown, .priceChanged, .passVoucherUnknown, .passVoucherUsed, .passVoucherVoid,
+            .passVoucherNotValidNow, .passVoucherOtherCardSystem, .passVoucherOtherMunicipality,
+            .passVoucherNotApplicable,
         ])
 
     struct Params: Parameters {
@@ -58,16 +60,18 @@ enum CardReplace: Method {
                 Problem(pointer: "/reason", reason: "is missing: the new card is of the same kind as the old one")
             ])
         }
-        let issue = try MembershipWriting(
-            reading: reading, request: request, priceReason: reason, status: decision.status
-        ).write(in: call)
+        let writing = MembershipWriting(
+            reading: reading, request: request, priceReason: reason, status: decision.status)
+        let quote = try writing.quote(params.change.sale, in: call)
+        try (quote?.reasonsAgainst(params.change.sale) ?? []).refuse()
+        let issue = try writing.write(quote, in: call)
         if let address = request.newAddress { try call.write(address, of: holder) }
         guard let changed = try call.membership(of: holder, in: cardSystem) else {
             preconditionFailure("It is there.")
         }
         return MembershipChanged(
             holder: holder, membership: changed, cardNumber: issue?.number, replacedCardNumber: membership.cardNumber,
-            priceReason: reason)
+            priceReason: reason, price: quote?.price.price)
     }
 
     /// Whose card of which card system is meant, and which if it is named.

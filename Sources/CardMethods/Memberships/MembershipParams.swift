@@ -20,6 +20,7 @@ struct PersonName: Sendable {
 struct MembershipChangeParams: Sendable {
     let counter: CounterID?
     let request: MembershipRequest
+    let sale: PassSaleParams
 
     /// - Parameters:
     ///   - card: What the number of the new card is called.
@@ -35,6 +36,7 @@ struct MembershipChangeParams: Sendable {
         let opportunity: OpportunityParams? = reader.optional(
             "opportunity", "Asks for an opportunity status; a card made for it asks by itself.")
         let address: AddressParams? = reader.optional("address", "Where the person lives from now on.")
+        sale = PassSaleParams(from: &reader)
         var card: RegistrationCard?
         if !reader.problems.contains(where: { ["/cardType", "/" + name].contains($0.pointer) }) {
             if let type {

@@ -80,6 +80,8 @@ struct HeldMembership {
     let id: MembershipID
     let cardSystem: CardSystemID
     let facts: MembershipFacts.Existing
+    /// The last day of the status; `nil` without one.
+    let endDate: CivilDate?
     /// A status that counts, or comes back after its suspension.
     let isStatusValid: Bool
     let card: CardID?
@@ -92,7 +94,7 @@ struct HeldMembership {
     init(row: Row, today: CivilDate) throws {
         id = try row["id"]
         cardSystem = try row["card_system_id"]
-        let endDate: CivilDate? = try row["opportunity_end_date"]
+        endDate = try row["opportunity_end_date"]
         facts = MembershipFacts.Existing(
             isBlocked: try row["status"] == MembershipStatus.blocked, hasOpportunity: endDate != nil)
         isStatusValid =

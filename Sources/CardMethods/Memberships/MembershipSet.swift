@@ -15,6 +15,9 @@ enum MembershipSet: Method {
             .cardStatusMismatch, .permissionNotHeld, .registrationForeignNotAllowed, .registrationOpportunityNotAllowed,
             .registrationOtherMunicipality, .passHolderBlocked, .membershipExists, .membershipCardNeeded,
             .postalCodeNotInCardSystem, .addressOutsideRegion, .cityNotOfPostalCode,
+            .priceUnknown, .priceChanged, .passVoucherUnknown, .passVoucherUsed, .passVoucherVoid,
+            .passVoucherNotValidNow, .passVoucherOtherCardSystem, .passVoucherOtherMunicipality,
+            .passVoucherNotApplicable,
         ])
 
     static func run(_ params: MembershipParams, in call: Call) throws -> MembershipChanged {
@@ -22,17 +25,19 @@ enum MembershipSet: Method {
         call.audit.cardSystem = params.cardSystem
         call.audit.object(reading.holder)
         call.audit.changedFields = ["memberships"]
-        try decision.reasons.refuse()
-        let replaced = reading.membership(of: params.cardSystem)?.cardNumber
-        let issue = try MembershipWriting(
+        let writing = MembershipWriting(
             reading: reading, request: params.change.request, priceReason: decision.priceReason, status: decision.status
-        ).write(in: call)
+        )
+        let quote = try writing.quote(params.change.sale, in: call)
+        try (decision.reasons + (quote?.reasonsAgainst(params.change.sale) ?? [])).refuse()
+        let replaced = reading.membership(of: params.cardSystem)?.cardNumber
+        let issue = try writing.write(quote, in: call)
         if let address = params.change.request.newAddress { try call.write(address, of: reading.holder) }
         guard let membership = try call.membership(of: reading.holder, in: params.cardSystem) else {
             preconditionFailure("It was made.")
         }
         return MembershipChanged(
             holder: reading.holder, membership: membership, cardNumber: issue?.number, replacedCardNumber: replaced,
-            priceReason: decision.priceReason)
+            priceReason: decision.priceReason, price: quote?.price.price)
     }
 }

@@ -20,19 +20,38 @@ struct MembershipWriting {
         }
     }
 
+    /// What the new card costs; `nil` without one.
+    func quote(_ sale: PassSaleParams, in call: Call) throws -> PassQuote? {
+        guard let card = request.card else { return nil }
+        let row = try call.acrossCardSystems {
+            try call.transaction.query(
+                "select date_of_birth, country, postal_code from pass_holder where id = \(reading.holder)")[0]
+        }
+        let isBelgian = try row["country"] == Country.belgium
+        let stored = isBelgian ? BelgianPostalCode(text: try row["postal_code"]) : nil
+        return try call.quote(
+            PassQuoteRequest(
+                cardSystem: cardSystem, reason: priceReason, cardType: card.type, hasOpportunity: isOpportunity,
+                dateOfBirth: try row["date_of_birth"],
+                postalCode: request.newAddress.map(\.belgianPostalCode) ?? stored, voucherCode: sale.voucherCode),
+            toSell: true)
+    }
+
     /// - Returns: The card that was issued.
-    func write(in call: Call) throws -> CardIssue? {
+    func write(_ quote: PassQuote?, in call: Call) throws -> CardIssue? {
         let issue = try request.card.map { _ in
             try CardIssue(
                 reading.issue.card, isOpportunity: isOpportunity, of: cardSystem, to: reading.holder,
                 at: reading.issue.facts.counter, priceReason, in: call)
         }
         var statements = issue.map { [$0.statement(in: call)] } ?? []
-        if let existing = reading.membership(of: cardSystem) {
+        let existing = reading.membership(of: cardSystem)
+        let membership = existing?.id ?? call.newID()
+        if let existing {
             statements +=
                 Self.end(existing, for: priceReason, in: call) + [
                     """
-                    update membership set version = version + 1,
+                    update membership set version = version + 1, changed_at = \(call.now),
                     current_card_id = coalesce(\(issue?.card), current_card_id)\(fragment: status.assignments)
                     where id = \(existing.id)
                     """
@@ -41,13 +60,26 @@ struct MembershipWriting {
             statements.append(
                 """
                 insert into membership (id, card_system_id, holder_id, current_card_id, opportunity_end_date, since)
-                values (\(call.newID() as MembershipID), \(cardSystem), \(reading.holder), \(issue?.card),
+                values (\(membership), \(cardSystem), \(reading.holder), \(issue?.card),
                     \(status.endDate), \(call.now))
                 """)
         }
-        if let issue { call.audit.facts.append(("cardId", issue.card.text)) }
+        statements += history(of: membership, existing).map { $0.statements(in: call) } ?? []
+        if let issue {
+            call.audit.told.append(("cardId", .string(issue.card.text)))
+            let counter = reading.issue.facts.counter
+            statements += quote?.sale(of: issue.card, to: reading.holder, at: counter, in: call) ?? []
+        }
         try call.transaction.run(statements)
         return issue
+    }
+
+    /// What becomes of the status, as it is written down.
+    private func history(of membership: MembershipID, _ existing: HeldMembership?) -> OpportunityChange? {
+        if status == .stays || status == .ends && existing?.facts.hasOpportunity != true { return nil }
+        return OpportunityChange(
+            kind: status == .ends ? .ended : .granted, membership: membership, cardSystem: cardSystem,
+            previousEndDate: existing?.endDate, endDate: status.endDate, counter: reading.issue.facts.counter)
     }
 
     /// What becomes of the card of a membership in the place of which another comes, or none (MEM-08, R-070).
@@ -99,6 +131,7 @@ struct MembershipChanged: ResultRecord {
     let cardNumber: CardNumber?
     let replacedCardNumber: CardNumber?
     let priceReason: PriceReason
+    let price: Int?
 
     static let fields: [ResultField<MembershipChanged>] = [
         .init("passHolderId", "The person.") { $0.holder },
@@ -108,6 +141,7 @@ struct MembershipChanged: ResultRecord {
             $0.replacedCardNumber
         },
         .init("priceReason", "What it was done for; the price depends on it.") { $0.priceReason },
+        .init("priceCents", "What the new card costs, in cents; absent without one.") { $0.price },
     ]
 }
 

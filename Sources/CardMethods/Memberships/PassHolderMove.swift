@@ -16,6 +16,9 @@ enum PassHolderMove: Method {
             .cardStatusMismatch, .permissionNotHeld, .registrationForeignNotAllowed, .registrationOpportunityNotAllowed,
             .registrationOtherMunicipality, .passHolderBlocked, .membershipNotFound, .membershipExists,
             .membershipCardNeeded, .postalCodeNotInCardSystem, .addressOutsideRegion, .cityNotOfPostalCode,
+            .priceUnknown, .priceChanged, .passVoucherUnknown, .passVoucherUsed, .passVoucherVoid,
+            .passVoucherNotValidNow, .passVoucherOtherCardSystem, .passVoucherOtherMunicipality,
+            .passVoucherNotApplicable,
         ])
 
     struct Result: ResultRecord {
@@ -39,16 +42,14 @@ enum PassHolderMove: Method {
         call.audit.cardSystem = params.to
         call.audit.object(reading.holder)
         call.audit.changedFields = ["memberships"]
-        try decision.reasons.refuse()
+        let writing = MembershipWriting(
+            reading: reading, request: params.change.request, priceReason: .removal,
+            status: decision.opportunityEndDate.map(StatusChange.granted) ?? .ends)
+        let quote = decision.change == nil ? nil : try writing.quote(params.change.sale, in: call)
+        try (decision.reasons + (quote?.reasonsAgainst(params.change.sale) ?? [])).refuse()
         call.audit.also.insert(params.from)
         if let left, decision.endsStatus { try end(left, in: call) }
-        var issue: CardIssue?
-        if decision.change != nil {
-            issue = try MembershipWriting(
-                reading: reading, request: params.change.request, priceReason: .removal,
-                status: decision.opportunityEndDate.map(StatusChange.granted) ?? .ends
-            ).write(in: call)
-        }
+        let issue = decision.change == nil ? nil : try writing.write(quote, in: call)
         if let address = params.change.request.newAddress { try call.write(address, of: reading.holder) }
         guard let membership = try call.membership(of: reading.holder, in: params.to) else {
             preconditionFailure("It was made, or was there.")
@@ -65,11 +66,16 @@ enum PassHolderMove: Method {
                 (left.hasOpportunityCard ? MembershipWriting.end(left, for: .removal, in: call) : []) + [
                     """
                     update membership set opportunity_end_date = null, opportunity_suspended_until = null,
+                        changed_at = \(call.now),
                         current_card_id = case when \(left.hasOpportunityCard) then null else current_card_id end,
                         version = version + 1
                     where id = \(left.id)
                     """
-                ])
+                ]
+                    + OpportunityChange(
+                        kind: .ended, membership: left.id, cardSystem: left.cardSystem, previousEndDate: left.endDate,
+                        endDate: nil, counter: call.caller.counter?.id
+                    ).statements(in: call))
         }
     }
 }

@@ -4,9 +4,8 @@ import Postgres
 
 /// The cards that entitle to the opportunity tariff at a moment in a card system: those of the export (MEM-13).
 ///
-/// Each source of such cards gives two selections: `valid`, the cards that entitle today; and `touched`, those that
-/// may have begun or ceased to since a moment, with whether they do now. A source may tell of more cards than changed,
-/// never of fewer.
+/// People and groups give two selections each: `valid`, the cards that entitle today; and `touched`, those that may
+/// have begun or ceased to since a moment, with whether they do now: perhaps more than changed, never fewer.
 struct OpportunityCards {
     let cardSystem: CardSystemID
     let today: CivilDate
@@ -28,18 +27,25 @@ struct OpportunityCards {
 
     /// Columns `number`, `id`, `is_group_pass`: those that entitle now, after a place, in the order of their numbers.
     func valid(after cursor: PageCursor?, limit: Int) -> SQL {
-        """
-        select c.number, c.id, c.is_group_pass from card c
-        join membership m on m.card_system_id = c.card_system_id and m.holder_id = c.holder_id
-        where c.card_system_id = \(cardSystem) and c.status = 'active' and \(fragment: entitles)
-            and \(fragment: Self.follows(cursor)) order by c.number, c.id limit \(limit)
-        """
+        let people: SQL = """
+            select c.number, c.id, c.is_group_pass from card c
+            join membership m on m.card_system_id = c.card_system_id and m.holder_id = c.holder_id
+            where c.card_system_id = \(cardSystem) and c.status = 'active' and \(fragment: entitles)
+                and \(fragment: Self.follows(cursor)) order by c.number, c.id limit \(limit)
+            """
+        let groups: SQL = """
+            select c.number, c.id, c.is_group_pass from group_pass g join card c on c.group_pass_id = g.id
+            where g.card_system_id = \(cardSystem) and \(fragment: entitlesGroup)
+                and \(fragment: Self.follows(cursor)) order by c.number, c.id limit \(limit)
+            """
+        return Self.both(people, groups, limit: limit)
     }
 
-    /// The same columns and `is_valid`: those that may have begun or ceased to entitle since a moment.
+    /// The same columns and `is_valid`: those that may have begun or ceased to entitle since a moment. All cards of
+    /// groups are among them, for they are few.
     func touched(since moment: Instant, after cursor: PageCursor?, limit: Int) -> SQL {
         let from = moment - Self.overlap
-        return """
+        let people: SQL = """
             select c.number, c.id, c.is_group_pass,
                 c.status = 'active' and coalesce(\(fragment: entitles), false) as is_valid
             from card c join membership m on m.card_system_id = c.card_system_id and m.holder_id = c.holder_id
@@ -56,7 +62,24 @@ struct OpportunityCards {
                 and \(fragment: Self.follows(cursor))
             order by c.number, c.id limit \(limit)
             """
+        let groups: SQL = """
+            select c.number, c.id, c.is_group_pass, \(fragment: entitlesGroup) as is_valid
+            from group_pass g join card c on c.group_pass_id = g.id
+            where g.card_system_id = \(cardSystem) and \(fragment: Self.follows(cursor))
+            order by c.number, c.id limit \(limit)
+            """
+        return Self.both(people, groups, limit: limit)
     }
+
+    private static func both(_ people: SQL, _ groups: SQL, limit: Int) -> SQL {
+        """
+        select * from ((\(fragment: people)) union all (\(fragment: groups))) card
+        order by card.number, card.id limit \(limit)
+        """
+    }
+
+    /// GRP-03: a group's card entitles while there are tickets, without grace.
+    private var entitlesGroup: SQL { "c.status = 'active' and group_pass_available(g, \(today)) > 0" }
 
     /// OPP-02 to OPP-04 as a condition on a membership `m`.
     private var entitles: SQL {

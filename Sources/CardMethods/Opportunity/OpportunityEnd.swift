@@ -9,7 +9,7 @@ enum OpportunityEnd: Method {
         refusals: [
             .cardSystemNotFound, .passHolderNotFound, .cardNotFound, .cardNotActive, .opportunityNone,
             .opportunityDatePassed, .opportunityEndsEarlier,
-        ])
+        ], bulk: true)
 
     struct Params: Parameters {
         let named: NamedHolder

@@ -11,7 +11,7 @@ enum OpportunityExtend: Method {
             .cardSystemNotFound, .passHolderNotFound, .cardNotFound, .cardNotActive, .opportunityNone,
             .passHolderBlocked, .postalCodeNotInCardSystem, .registrationOtherMunicipality, .opportunityDatePassed,
             .opportunityEndsLater,
-        ])
+        ], bulk: true)
 
     struct Params: Parameters {
         let named: NamedHolder

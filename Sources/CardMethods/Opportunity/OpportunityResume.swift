@@ -8,7 +8,7 @@ enum OpportunityResume: Method {
         refusals: [
             .cardSystemNotFound, .passHolderNotFound, .cardNotFound, .cardNotActive, .opportunityNone,
             .opportunityNotSuspended,
-        ])
+        ], bulk: true)
 
     struct Params: Parameters {
         let named: NamedHolder

@@ -9,7 +9,7 @@ enum OpportunitySuspend: Method {
         refusals: [
             .cardSystemNotFound, .passHolderNotFound, .cardNotFound, .cardNotActive, .opportunityNone,
             .opportunityDatePassed,
-        ])
+        ], bulk: true)
 
     struct Params: Parameters {
         let named: NamedHolder

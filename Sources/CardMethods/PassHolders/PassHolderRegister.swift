@@ -29,6 +29,7 @@ enum PassHolderRegister: Method {
 
         init(cardSystem: CardSystemID, counter: CounterID?, person: PersonParams) {
             (self.cardSystem, self.counter, self.person) = (cardSystem, counter, person)
+            sale = PassSaleParams()
         }
 
         init(from reader: inout ParameterReader) {

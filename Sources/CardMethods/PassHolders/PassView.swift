@@ -105,7 +105,6 @@ extension Call {
         let cards = try holder.map(ownCards(of:)) ?? []
         let cardSystem: CardSystemID = try row["card_system_id"]
         let group: GroupPassID? = try serves(cardSystem) ? row["group_pass_id"] : nil
-        let cards = try holder.map(ownCards(of:)) ?? []
         let facts = PassFacts(
             cardStatus: try row["status"],
             holder: try holder.map {

@@ -22,6 +22,9 @@ struct PassQuote {
     let list: PriceListID?
     let voucher: PassVoucherRecord?
 
+    /// Everything that is against selling it.
+    func reasonsAgainst(_ sale: PassSaleParams) -> [Reason] { price.reasonsAgainstSale(expected: sale.expected) }
+
     /// Writes the sale down, and its voucher as used. Nothing may be against it. Run it after the person and the card
     /// are there.
     func sale(

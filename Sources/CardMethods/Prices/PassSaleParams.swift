@@ -7,6 +7,9 @@ struct PassSaleParams: Sendable {
     /// In cents.
     let expected: Int?
 
+    /// Nothing is said.
+    init() { (voucherCode, expected) = (nil, nil) }
+
     init(from reader: inout ParameterReader) {
         voucherCode = reader.optional("voucherCode", "Of a voucher that lowers the price; it is used then (REG-17).")
         let expected: Bounded<PriceRowParams.Cents>? = reader.optional(

@@ -81,7 +81,7 @@ struct HolderRemoval {
         return [
             """
             update membership set status = 'blocked', current_card_id = null, opportunity_end_date = null,
-                opportunity_suspended_until = null, version = version + 1
+                opportunity_suspended_until = null, changed_at = \(call.now), version = version + 1
             where holder_id = \(holder) and card_system_id = any (\(cardSystems))
             """,
             call.taking(.block, with: "\(fragment: cards) and c.status = 'active'", counter: .ofCard),

@@ -81,9 +81,6 @@ import Testing
                     "number": .string(CardNumber(prefix: "0900", serial: 998, opportunity: false)!.text),
                 ])
             try await Self.makeVoucher(scene)
-            let pair: JSON = ["kept": .string(Scene.Holder(49).id.text), "merged": .string(Scene.Holder(50).id.text)]
-            try await scene.ok(
-                scene.peer(.otherAdministrator), "passHolder.merge", pair.merged(with: ["reason": "double"]))
             _ = try await scene.pendingOrder(cents: 500, of: SceneData.there)
             let administrator = try await scene.peer(.administrator)
             _ = try await scene.job(

@@ -32,6 +32,43 @@ import Testing
         }
     }
 
+    @Test func `MEM-13 GRP-03 a group's card is exported while it has tickets, and not a day longer than the pass`()
+        async throws
+    {
+        try await Scene.with { scene in
+            let administrator = try await scene.peer(.administrator)
+            let here: JSON = ["cardSystemId": .string(SceneData.here.text)]
+            let since = JSON.string(scene.now.text)
+            let group: JSON = [
+                "name": "Club", "address": ["postalCode": "9900", "city": "Eeklo"], "cardType": "digital",
+                "ticketsPerYear": 2, "endDate": "2030-06-10",
+            ]
+            let made = try await scene.ok(
+                try await scene.peer(.librarian), "groupPass.create", group.merged(with: here))
+            let number = made["card", "cardNumber"]
+            func exported() async throws -> [JSON] {
+                let full = try await scene.ok(administrator, "opportunity.exportCards", here)["items"]!.array!
+                let changes = try await scene.ok(
+                    administrator, "opportunity.exportChanges", here.merged(with: ["since": since]))["items"]!.array!
+                let cards = full.filter { $0["cardNumber"] == number }
+                let change = changes.filter { $0["cardNumber"] == number }
+                #expect(change.map { $0["isValid"] } == [.bool(!cards.isEmpty)])
+                return cards
+            }
+            #expect(try await exported() == [["cardNumber": number, "passType": "group"]])
+            for (change, count) in [(-2, 0), (1, 1)] as [(Int64, Int)] {
+                try await scene.ok(
+                    administrator, "groupPassAllowance.change",
+                    ["groupPassId": made.id, "change": .integer(change), "reason": "counted again"])
+                #expect(try await exported().count == count)
+            }
+            try await scene.move(to: "2030-06-10T23:59:59+02:00")
+            #expect(try await exported().count == 1)
+            try await scene.move(to: "2030-06-11T00:00:00+02:00")
+            #expect(try await exported() == [])
+        }
+    }
+
     @Test func `what was changed shortly before is told again, and a moment to come is refused`() async throws {
         try await Scene.with { scene in
             let script = try await ExportScript(scene, seed: 3)
@@ -92,7 +129,7 @@ struct ExportScript {
 
     private var today: CivilDate { Brussels.date(scene.now) }
 
-    /// The numbers that the model exports.
+    /// The numbers that the model exports: the group that every scene has is always among them.
     var valid: Set<String> {
         Set(
             people.filter { person in
@@ -100,7 +137,7 @@ struct ExportScript {
                     endDate: person.endDate, suspendedUntil: person.suspendedUntil, graceDays: grace, on: today)
                 guard case .active = status else { return false }
                 return person.card == .active && person.membership == .active
-            }.map(\.holder.number))
+            }.map(\.holder.number) + [SceneData.groupCard])
     }
 
     // MARK: The export

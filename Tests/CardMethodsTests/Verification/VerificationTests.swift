@@ -38,7 +38,6 @@ import Testing
     static let groupCards = "a group's cards are of its card system"
     static let families = "the main member is in every family"
     static let schools = "where pass holders go to school is a school"
-    static let merges = "a merged record leads to a kept one, and has no cards"
     static let chains = "I20 the audit chains verify from their first link"
 
     static let holder = Scene.Holder(1)
