@@ -193,12 +193,17 @@ extension Scene {
         try await ok(
             region.admin, "passHolder.block",
             ["passHolderId": ann, "cardSystemId": region.cardSystem, "reason": "misuse"])
+        try await ends("Ann", "2030-06-03")
+        try await ends("Hélène", "2030-06-30")
+        try await ends("Bo", "2031-04-30", suspendedUntil: "2030-06-04")
+    }
+
+    private func ends(_ firstName: String, _ end: String, suspendedUntil: String? = nil) async throws {
         try await sql(
-            "update membership m set opportunity_end_date = '2030-06-03' from pass_holder h where h.id = m.holder_id and first_name = 'Ann'",
-            "update membership m set opportunity_end_date = '2030-06-30' from pass_holder h where h.id = m.holder_id and first_name = 'Hélène'",
             """
-            update membership m set opportunity_end_date = '2031-04-30', opportunity_suspended_until = '2030-06-04'
-            from pass_holder h where h.id = m.holder_id and first_name = 'Bo'
+            update membership m set opportunity_end_date = \(CivilDate(text: end)),
+                opportunity_suspended_until = \(suspendedUntil.flatMap(CivilDate.init(text:)))
+            from pass_holder h where h.id = m.holder_id and h.first_name = \(firstName)
             """)
     }
 
