@@ -22,7 +22,7 @@ struct OutputOptions: ParsableArguments {
     var columns: String?
 
     /// - Parameter declared: What the result looks like: a spreadsheet has the same columns whatever is in them.
-    func put(_ result: JSON, _ declared: Schema, _ language: Language) {
+    func put(_ result: JSON, as declared: Schema = .any, _ language: Language) {
         let chosen = columns.map { $0.split(separator: ",").map(String.init) }
         switch format ?? (Terminal.isSeen ? .table : .json) {
         case .table:
