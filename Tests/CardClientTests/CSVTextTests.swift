@@ -26,6 +26,24 @@ struct CSVTextTests {
         #expect(CSVText.text(of: ["items": [["v": .string(text)]]]) == "v\r\n\(cell)\r\n")
     }
 
+    @Test func `R-175 a declared result has all its columns, whatever is in them`() {
+        let row = Schema.object([
+            .init("id", .string, isRequired: true, ""),
+            .init(
+                "address", .named("Address", .object([.init("city", .string, isRequired: true, "")])),
+                isRequired: false, ""),
+            .init("tags", .array(.string, counts: nil), isRequired: false, ""),
+        ])
+        let list = Schema.object([
+            .init("items", .array(row, counts: nil), isRequired: true, ""),
+            .init("nextCursor", .string, isRequired: false, ""),
+        ])
+        #expect(list.columns == ["id", "address.city", "tags"] && row.columns == list.columns)
+        #expect(Schema.any.columns == nil && Schema.string.columns == nil)
+        let text = CSVText.text(of: ["items": [["id": "1"]]], columns: list.columns)
+        #expect(text == "id,address.city,tags\r\n1,,\r\n")
+    }
+
     @Test func `a name of a column is no formula either`() {
         #expect(CSVText.text(of: ["=cmd": "x"]) == "'=cmd\r\nx\r\n")
     }

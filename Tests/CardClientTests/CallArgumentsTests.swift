@@ -9,6 +9,8 @@ struct CallArgumentsTests {
         parameters: [
             .init("name", .string, isRequired: true, ""), .init("limit", .integer(1...9), isRequired: false, ""),
             .init("isOpen", .boolean, isRequired: false, ""),
+            .init(
+                "picture", .string(format: "base64", pattern: nil, lengths: nil), isRequired: false, ""),
             .init("kind", .named("Kind", .words(["town", "library"])), isRequired: false, ""),
             .init("tags", .array(.string, counts: nil), isRequired: false, ""),
             .init("sizes", .named("Sizes", .array(.integer, counts: nil)), isRequired: false, ""),
@@ -26,6 +28,7 @@ struct CallArgumentsTests {
             switch path {
             case "text": return Array("two\nlines\r\n".utf8)
             case "object": return Array(#"{"a": 1}"#.utf8)
+            case "bytes": return [0xFF, 0x00, 0x0A]
             case "list": return Array(#"[{"a": 1}, 2]"#.utf8)
             default: throw ArgumentProblem("no file \(path)")
             }
@@ -36,6 +39,7 @@ struct CallArgumentsTests {
     @Test(
         arguments: [
             (["name=Bib", "limit=5", "isOpen=true"], ["name": "Bib", "limit": 5, "isOpen": true]),
+            (["picture=@bytes"], ["picture": "/wAK"]), (["picture=AAAA"], ["picture": "AAAA"]),
             (["name=a=b"], ["name": "a=b"]), (["name=5"], ["name": "5"]), (["name="], ["name": ""]),
             (["limit=", "isOpen="], ["limit": .null, "isOpen": .null]), (["kind=town"], ["kind": "town"]),
             (["tags=a,b", "tags=c"], ["tags": ["a", "b", "c"]]), (["tags="], ["tags": []]),

@@ -94,7 +94,9 @@ extension RegisteredMethod {
     }
 
     init<M: PreparedMethod>(_ method: M.Type) {
-        self.init(M.declaration, M.Params.self, M.Result.answerSchema, lane: .write) {
+        self.init(
+            M.declaration, M.Params.self, M.Result.answerSchema, lane: M.declaration.effect == .reads ? .read : .write
+        ) {
             .waiting { invocation, dispatcher in
                 let params = try invocation.typed(M.Params.self)
                 return try await M.run(params, Prelude(invocation: invocation, dispatcher: dispatcher)).bytes

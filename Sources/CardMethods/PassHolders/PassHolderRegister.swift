@@ -7,8 +7,9 @@ enum PassHolderRegister: Method {
         "passHolder.register", .writes, by: .staff(.passHolderRegister),
         "Registers a person, who then has a membership with a card that is active (REG-01 to REG-14).",
         details: "An nfcCard comes from the counter's stock; a digital card's number is made here. Somebody with an "
-            + "opportunity status, from abroad or without INSZ needs a permission of the counter (R-020 to R-024); so do picture and note. Who "
-            + "is likely to be registered already, by birth date and name, is refused until that is confirmed.",
+            + "opportunity status, from abroad or without INSZ needs a permission of the counter (R-020 to R-024); "
+            + "so do picture and note. Who is likely to be registered already, by birth date and name, is refused "
+            + "until that is confirmed.",
         refusals: [
             .cardSystemNotFound, .counterNotFound, .counterNotInCardSystem, .cardNotFound, .cardNotInStock,
             .cardNotAtCounter, .cardOtherCardSystem, .cardStatusMismatch, .registrationForeignNotAllowed,

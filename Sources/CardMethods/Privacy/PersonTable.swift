@@ -106,6 +106,16 @@ struct PersonTable: Sendable {
                     """),
             removal: .clears { "ended_at = coalesce(ended_at, \($0))" },
             export: .limited(elsewhere: ["since", "end_date"])),
+        // A sale stays with whom it was made to.
+        PersonTable(
+            name: "pass_sale", key: "id", merge: .stays, removal: .stays,
+            export: .limited(elsewhere: ["at", "price_cents"])),
+        PersonTable(
+            name: "registration_token", key: "token_hash", merge: .stays, removal: .deletes,
+            export: .rows(without: ["token_hash"])),
+        PersonTable(
+            name: "registration_order_person", key: "order_id", merge: .stays, removal: .stays,
+            export: .limited(without: ["person_sealed"], elsewhere: ["price_cents"])),
         PersonTable(
             name: "insz_read", key: "id", merge: .stays, removal: .stays,
             export: .limited(elsewhere: ["at", "kind"])),

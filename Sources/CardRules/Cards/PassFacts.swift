@@ -25,7 +25,8 @@ public struct PassFacts: Sendable, Hashable {
     }
 
     /// NUM-04, NUM-05: everything that is against showing the pass. It tells the card's status, and of own card systems
-    /// whose card it is, a person's or a group's, and which others there are, which leads the counter on.
+    /// whose card it is, a person's or a group's, and which others there are, which leads the counter
+    /// on.
     ///
     /// - Parameter pointer: The parameter that names the pass.
     public func reasons(pointer: String) -> [Reason] {

@@ -25,7 +25,7 @@ struct CallMethod: DaemonCommand {
         }
         let result =
             try await all ? client.callAllPages(call.method, params: params) : client.callOnce(call.method, params)
-        output.put(result, connection.language)
+        output.put(result, as: try call.declaration.result, connection.language)
         await client.close()
     }
 }

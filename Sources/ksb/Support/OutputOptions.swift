@@ -21,13 +21,14 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "The columns of a table or CSV, by commas: id,name.nl; all if none are named.")
     var columns: String?
 
-    func put(_ result: JSON, _ language: Language) {
+    /// - Parameter declared: What the result looks like: a spreadsheet has the same columns whatever is in them.
+    func put(_ result: JSON, as declared: Schema = .any, _ language: Language) {
         let chosen = columns.map { $0.split(separator: ",").map(String.init) }
         switch format ?? (Terminal.isSeen ? .table : .json) {
         case .table:
             Terminal.put(TableText(width: Terminal.width, language: language, columns: chosen).text(of: result))
         case .json: Terminal.put(result.pretty)
-        case .csv: Terminal.put(CSVText.text(of: result, columns: chosen))
+        case .csv: Terminal.put(CSVText.text(of: result, columns: chosen ?? declared.columns))
         }
     }
 }

@@ -119,7 +119,9 @@ import Testing
         try await Self.withBatches { scene in
             let there = try await scene.event(3, of: .elsewhere)
             let (librarian, clerk) = (try await scene.peer(.librarian), try await scene.peer(.clerkElsewhere))
-            try await scene.sql("update card set status = 'blocked' where id = \(Scene.Holder(3).card)")
+            try await scene.ok(
+                scene.peer(.administrator), "card.block",
+                ["cardNumber": .string(Scene.Holder(3).number), "reason": "lost"])
             async let here = Self.atOnce(scene, [1, 2, 3, 4, 41], SceneData.alwaysOpen, by: [librarian])
             async let elsewhere = Self.atOnce(scene, [3, 1, 41, 42], there, by: [clerk])
             let (own, others) = await (here, elsewhere)

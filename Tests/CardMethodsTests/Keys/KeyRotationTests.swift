@@ -134,9 +134,11 @@ private final class KeyFile: Sendable {
         let keyless = [
             "account.password_hash", "account.password_salt", "account_token.token_hash", "audit.digest",
             "audit_link.digest", "audit_link.hash", "event.content_hash", "family_member.removal_token_hash",
+            "identity_use.nonce_hash",
             "master_key.check_value",
             "organizer.content_hash", "pass_holder_picture.bytes", "pillar.credential_hash", "pillar.set_up_code_hash",
             "place.content_hash",
+            "registration_order.token_hash", "registration_token.token_hash",
             "session.token_hash", "tenant_head.hash",
         ]
         try await Scene.with { scene in

@@ -82,6 +82,58 @@ import Testing
         }
     }
 
+    @Test func `OPP-01 to OPP-04 the filter by status agrees with the status that a pass shows, on every day`()
+        async throws
+    {
+        try await Scene.with { scene in
+            try await scene.move(SceneData.start)
+            let region = try await Region(scene)
+            _ = try await scene.registered(region)
+            let today = Brussels.date(scene.now)
+            for end in [nil, -31, -30, -29, -1, 0, 1] as [Int?] {
+                for suspended in [nil, -1, 0, 1] as [Int?] where end != nil || suspended == nil {
+                    let endDate = end.map { today.adding(days: $0) }
+                    let until = suspended.map { today.adding(days: $0) }
+                    try await scene.sql(
+                        """
+                        update membership set opportunity_end_date = \(endDate), opportunity_suspended_until = \(until)
+                        """)
+                    let status = OpportunityStatus(endDate: endDate, suspendedUntil: until, graceDays: 30, on: today)
+                    var found: [String] = []
+                    for word in MembershipFilter.Opportunity.allCases.map(\.rawValue) {
+                        let page = try await scene.ok(
+                            region.admin, "passHolder.list", ["opportunityStatus": .string(word)])
+                        if page["items"] != [] { found.append(word) }
+                    }
+                    #expect(found == [status.word], "\(String(describing: end)) \(String(describing: suspended))")
+                }
+            }
+        }
+    }
+
+    @Test func `S10 what is asked of a membership holds in one and the same card system`() async throws {
+        try await Scene.with { scene in
+            let region = try await Region(scene)
+            let holder = PassHolderID(text: try await scene.registered(region).string!)!
+            let other = try await scene.ok(region.boss, "cardSystem.create", ["name": "Other"])
+            try await scene.sql(
+                """
+                insert into membership (id, card_system_id, holder_id, status, opportunity_end_date, since)
+                values (\(holder), \(other.cardSystem()), \(holder), 'blocked', '2999-04-30', \(scene.now))
+                """)
+            func found(_ peer: Peer, _ filter: JSON) async throws -> Int {
+                try await scene.ok(peer, "passHolder.list", filter)["items"]!.array!.count
+            }
+            let blocked: JSON = ["membershipStatus": "blocked"]
+            #expect(try await found(region.boss, blocked) == 1)
+            #expect(try await found(region.admin, blocked) == 0, "of another card system")
+            #expect(try await found(region.boss, blocked.merged(with: ["cardSystemId": region.cardSystem])) == 0)
+            #expect(try await found(region.boss, ["cardSystemId": other.id, "opportunityStatus": "active"]) == 1)
+            let both: JSON = ["membershipStatus": "active", "opportunityEndsFrom": "2999-01-01"]
+            #expect(try await found(region.boss, both) == 0)
+        }
+    }
+
     @Test func `R-170 R-175 many cards are found at once, and the unknown ones are told`() async throws {
         try await Scene.with { scene in
             try await scene.move(SceneData.start)
@@ -141,16 +193,33 @@ extension Scene {
         try await ok(
             region.admin, "passHolder.block",
             ["passHolderId": ann, "cardSystemId": region.cardSystem, "reason": "misuse"])
+        try await ends("Ann", "2030-06-03")
+        try await ends("Hélène", "2030-06-30")
+        try await ends("Bo", "2031-04-30", suspendedUntil: "2030-06-04")
+    }
+
+    private func ends(_ firstName: String, _ end: String, suspendedUntil: String? = nil) async throws {
         try await sql(
-            "update membership m set opportunity_end_date = '2030-06-03' from pass_holder h where h.id = m.holder_id and first_name = 'Ann'",
-            "update membership m set opportunity_end_date = '2030-06-30' from pass_holder h where h.id = m.holder_id and first_name = 'Hélène'",
             """
-            update membership m set opportunity_end_date = '2031-04-30', opportunity_suspended_until = '2030-06-04'
-            from pass_holder h where h.id = m.holder_id and first_name = 'Bo'
+            update membership m set opportunity_end_date = \(CivilDate(text: end)),
+                opportunity_suspended_until = \(suspendedUntil.flatMap(CivilDate.init(text:)))
+            from pass_holder h where h.id = m.holder_id and h.first_name = \(firstName)
             """)
     }
 
     private func advance(by span: Instant.Span) async throws { try await move(now + span) }
+}
+
+extension OpportunityStatus {
+    /// Which filter it falls under.
+    fileprivate var word: String {
+        switch self {
+        case .none: "none"
+        case .active(_, let inGracePeriod): inGracePeriod ? "grace" : "active"
+        case .expired: "expired"
+        case .suspended: "suspended"
+        }
+    }
 }
 
 extension JSON {
