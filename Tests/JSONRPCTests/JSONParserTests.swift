@@ -119,7 +119,7 @@ import Testing
     }
 
     /// Comparing each name with each would be four billion comparisons.
-    @Test(.timeLimit(.minutes(1))) func `an object of very many members is checked for duplicates in linear time`() {
+    @Test(.timeLimit(.minutes(3))) func `an object of very many members is checked for duplicates in linear time`() {
         let names = (0..<90_000).map { "\"\($0)\":1" }.joined(separator: ",")
         #expect(refusal(of: "{\(names)}".utf8) == nil)
         #expect(refusal(of: "{\(names),\"4711\":1}".utf8)?.reason == .duplicateMember)
