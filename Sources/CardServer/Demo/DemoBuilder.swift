@@ -37,10 +37,25 @@ struct DemoBuilder {
             ])
         try await coordinator.login(DemoWorld.coordinatorEmail)
         try await importSeason()
-        let counters = try await makeCounters(system)
+        let counters = try await makeCounters(DemoData.counters, system, by: coordinator)
         try await makePillars(system.id, counters, freePillar: freePillar)
         try await registerPeople(system.id, counters)
-        _ = try await cardSystem(neighbour, DemoData.neighbours)
+        try await makeNeighbour(neighbour)
+    }
+
+    /// The other card system, with one counter: somebody may move there.
+    private func makeNeighbour(_ name: String) async throws {
+        let system = try await cardSystem(name, DemoData.neighbours)
+        try await register(DemoWorld.neighbourEmail, "Nico Nabuur")
+        try await host.call(
+            "role.grant",
+            [
+                "email": .string(DemoWorld.neighbourEmail), "role": "cardSystemAdministrator",
+                "cardSystemId": .string(system.id),
+            ])
+        let administrator = DemoActor(dispatcher)
+        try await administrator.login(DemoWorld.neighbourEmail)
+        _ = try await makeCounters(DemoData.neighbourCounters, system, by: administrator)
     }
 
     private func cardSystem(
@@ -86,8 +101,10 @@ struct DemoBuilder {
         }
     }
 
-    private func makeCounters(_ system: (id: String, municipalities: [String: String])) async throws -> [String: String]
-    {
+    private func makeCounters(
+        _ counters: [DemoData.Counter], _ system: (id: String, municipalities: [String: String]),
+        by coordinator: DemoActor
+    ) async throws -> [String: String] {
         let groups = try await coordinator.call("permissionGroup.list", ["cardSystemId": .string(system.id)])
         let foreign = try await coordinator.make(
             "permissionGroup.create",
@@ -97,7 +114,7 @@ struct DemoBuilder {
             ])
         var known: Set<String> = []
         var ids: [String: String] = [:]
-        for counter in DemoData.counters {
+        for counter in counters {
             var params: [JSONObject.Member] = [
                 .init(name: "cardSystemId", value: .string(system.id)),
                 .init(name: "name", value: .string(counter.name)),

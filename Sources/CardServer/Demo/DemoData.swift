@@ -54,6 +54,13 @@ enum DemoData {
             admin: "korenbloem@demo.example", member: nil, organizer: nil),
     ]
 
+    /// Of the card system next to it.
+    static let neighbourCounters: [Counter] = [
+        Counter(
+            name: "Stadhuis Deinze", group: .authorisedRegistrationCounter, municipality: "Deinze",
+            admin: "stadhuis.deinze@demo.example", member: nil, organizer: nil)
+    ]
+
     private static let firstNames = [
         "Anna", "Bram", "Celine", "Daan", "Elif", "Fons", "Greta", "Hassan", "Ines", "Jef", "Katrijn", "Lars", "Mila",
         "Noor", "Oscar", "Paulien", "Quinten", "Rosa", "Stan", "Tine",

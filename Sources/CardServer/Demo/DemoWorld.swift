@@ -10,8 +10,8 @@ enum DemoWorld {
     static let password = "welkom in het meetjesland"
     static let operatorEmail = "operator@demo.example"
     static let coordinatorEmail = "coordinator@demo.example"
+    static let neighbourEmail = "coordinator.leiestreek@demo.example"
     private static let name = "UiTPAS Meetjesland"
-    /// Made last: where it exists, the world is whole.
     private static let neighbour = "UiTPAS Leiestreek"
     private static let freePillar = "CID-EEK-001"
 
@@ -19,9 +19,10 @@ enum DemoWorld {
     static func prepare(_ dispatcher: Dispatcher, rpcPort: Int, logger: Logger) async throws -> [String] {
         let actor = DemoActor(dispatcher)
         let known = try await actor.call("cardSystem.list")["items"]?.array ?? []
-        let names = known.compactMap { $0["name"]?.string }
-        if !names.contains(neighbour) {
-            guard names.isEmpty else {
+        let counters = try await actor.call("pointOfSale.list", ["limit": 500])["items"]?.array ?? []
+        // Its staff is what is made last: but for that the world is whole where the counter is.
+        if !counters.contains(where: { $0["name"]?.string == DemoData.neighbourCounters.last?.name }) {
+            guard known.isEmpty else {
                 throw DemoFailure(
                     method: "serve --demo", reason: "an earlier start was broken off: remove the data directory")
             }
@@ -41,7 +42,8 @@ enum DemoWorld {
             "", "Demo accounts, all with the password '\(password)':",
             account(operatorEmail, "operator"), account(coordinatorEmail, "card-system administrator of \(name)"),
         ]
-        lines += DemoData.counters.map { account($0.admin, "admin of \($0.name)") }
+        lines.append(account(neighbourEmail, "card-system administrator of \(neighbour)"))
+        lines += (DemoData.counters + DemoData.neighbourCounters).map { account($0.admin, "admin of \($0.name)") }
         lines += [
             "", "Try:", "  ksb login \(coordinatorEmail)\(port)", "  ksb call pillar.list",
         ]
@@ -57,6 +59,6 @@ enum DemoWorld {
     }
 
     private static func account(_ email: String, _ role: String) -> String {
-        "  " + email + String(repeating: " ", count: max(2, 31 - email.count)) + role
+        "  " + email + String(repeating: " ", count: max(2, 38 - email.count)) + role
     }
 }
