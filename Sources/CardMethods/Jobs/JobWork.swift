@@ -66,7 +66,7 @@ struct JobCall {
 /// What jobs can do.
 enum JobWorks {
     /// Works that are no methods.
-    static let others: [any JobWork] = []
+    static let others: [any JobWork] = [CardImport()]
 
     private static let all: [String: any JobWork] = {
         let methods: [any JobWork] = Registry.all.compactMap(MethodWork.init)

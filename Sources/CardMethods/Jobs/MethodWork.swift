@@ -58,21 +58,16 @@ struct MethodWork: JobWork {
             try call.transaction.savepoint { try form.run(row.params, single) }
             return JobOutcome(state: .done, objectID: single.audit.objectID, audit: single.audit)
         } catch let refusal as Refusal {
-            return refused(RPCError(refusal), in: call)
+            return JobOutcome(refused: RPCError(refusal), audit: call.call().audit)
         } catch let error as RPCError {
-            return refused(error, in: call)
+            return JobOutcome(refused: error, audit: call.call().audit)
         } catch let error as PostgresError {
             if error.isRetryable || error.isConnectionLost || error.isCancelled { throw error }
             guard let refusal = ConstraintRefusals.refusal(for: error) else { return failed(error, call) }
-            return refused(RPCError(refusal), in: call)
+            return JobOutcome(refused: RPCError(refusal), audit: call.call().audit)
         } catch {
             return failed(error, call)
         }
-    }
-
-    private func refused(_ error: RPCError, in call: JobCall) -> JobOutcome {
-        let reasons = error.data?["reasons"]?.array ?? error.data.map { [$0] } ?? []
-        return JobOutcome(state: .refused, reasons: reasons.map(\.withoutMessage), audit: call.call().audit)
     }
 
     private func failed(_ error: any Error, _ call: JobCall) -> JobOutcome {
@@ -81,6 +76,14 @@ struct MethodWork: JobWork {
             "unexpected error in a job",
             metadata: ["method": "\(name)", "reference": "\(reference)", "error": "\(error)"])
         return JobOutcome(state: .failed, reasons: [["kind": "server.internalError", "reference": .string(reference)]])
+    }
+}
+
+extension JobOutcome {
+    /// A row that the rules, or its values, are against.
+    init(refused error: RPCError, audit: AuditNote) {
+        let reasons = error.data?["reasons"]?.array ?? error.data.map { [$0] } ?? []
+        self.init(state: .refused, reasons: reasons.map(\.withoutMessage), audit: audit)
     }
 }
 

@@ -42,7 +42,7 @@ enum StockStatus: String, WordParameter, PostgresValue {
 }
 
 /// The batch that new cards are of.
-struct BatchParams: Sendable {
+struct BatchParams: Sendable, Hashable {
     let name: String
     let supplier: String?
 

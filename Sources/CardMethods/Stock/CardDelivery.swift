@@ -17,18 +17,22 @@ struct CardDelivery {
         try call.requireCardSystem(cardSystem)
         try call.require(call.serves(cardSystem))
         call.audit.cardSystem = cardSystem
+        let reasons = try call.reasonsAgainst(cards)
+        try reasons.enumerated().flatMap { index, reasons in
+            reasons.map { reason in
+                var named = reason
+                named.pointer = pointer(index) + (reason.pointer ?? "")
+                return named
+            }
+        }.refuse()
+        return try write(in: call)
+    }
+
+    /// Writes cards against which there is nothing.
+    ///
+    /// - Returns: Their ids, in their order.
+    func write(in call: Call) throws -> [CardID] {
         call.audit.tell(cards: cards.count, are: status.rawValue)
-        let taken = try call.acrossCardSystems {
-            try call.transaction.query(
-                """
-                select number, chip_number from card
-                where number = any (\(cards.map(\.number))) or chip_number = any (\(cards.compactMap(\.chip)))
-                """)
-        }
-        try StockRules.check(
-            cards, existingNumbers: Set(try taken.map { try $0[0] }),
-            existingChips: Set(try taken.compactMap { try $0[1] as ChipNumber? }), pointer: pointer
-        ).refuse()
         let batch = try self.batch.map { try id(of: $0, in: call) }
         if let batch { call.audit.object(batch) }
         let ids: [CardID] = cards.map { _ in call.newID() }
@@ -57,5 +61,21 @@ struct CardDelivery {
             returning b.id
             """)[0]
         return try row[0]
+    }
+}
+
+extension Call {
+    /// NUM-11: what is against each of these new cards, compared with all that there are.
+    func reasonsAgainst(_ cards: [NewCard]) throws -> [[Reason]] {
+        let taken = try acrossCardSystems {
+            try transaction.query(
+                """
+                select number, chip_number from card
+                where number = any (\(cards.map(\.number))) or chip_number = any (\(cards.compactMap(\.chip)))
+                """)
+        }
+        return StockRules.check(
+            cards, existingNumbers: Set(try taken.map { try $0[0] }),
+            existingChips: Set(try taken.compactMap { try $0[1] as ChipNumber? }))
     }
 }
