@@ -39,20 +39,11 @@ enum JobCreate: Method {
         let work = try call.requireWork(params.method, in: params.cardSystem)
         let problems = problems(params, work)
         if !problems.isEmpty { throw InvalidParameters(problems: problems) }
-        let id: JobID = call.newID()
-        call.audit.object(id)
-        call.audit.facts.append(("method", work.name))
-        let fixed = try FixedParams(params.fixed).sealed(of: id, call.services.keys)
-        try call.transaction.execute(
-            """
-            insert into job (id, card_system_id, work, name, created_by, counter_id, created_at, fixed_sealed, encoding,
-                mapped_columns, mapped_parameters, touched_at)
-            values (\(id), \(params.cardSystem), \(work.name), \(params.name), \(call.caller.accountID),
-                \(call.caller.counter?.id), \(call.now), \(fixed),
-                \(params.encoding), \(params.columns.map(\.column)), \(params.columns.map { $0.parameter ?? "" }),
-                \(call.realNow))
-            """)
-        return try call.job(id)
+        let job = NewJob(
+            id: call.newID(), cardSystem: params.cardSystem, work: work, name: params.name, fixed: params.fixed,
+            encoding: params.encoding, columns: params.columns)
+        try call.insert(job)
+        return try call.job(job.id)
     }
 
     /// What is wrong with what all rows share, and with parameters that columns are said to hold.

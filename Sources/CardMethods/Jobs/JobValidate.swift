@@ -14,13 +14,20 @@ enum JobValidate: Method {
     static func run(_ params: JobParams, in call: Call) throws -> JobRecord {
         let job = try call.job(params.job, for: .validate)
         let work = try call.requireWork(job.work, in: job.cardSystem)
-        let source = try JobSource.read(job.id, call.transaction, call.services.keys)
-        var file = JobFile(of: job.id, call.transaction, call.services.keys)
+        return try call.validate(job, work)
+    }
+}
+
+extension Call {
+    /// Reads the header of a job whose file is whole, and has its rows read.
+    func validate(_ job: JobRecord, _ work: any JobWork) throws -> JobRecord {
+        let source = try JobSource.read(job.id, transaction, services.keys)
+        var file = JobFile(of: job.id, transaction, services.keys)
         var reader = CSVReader(source.encoding)
         let header = try header(&reader, &file)
         let columns = try JobColumns(header: header, of: work, mapping: source.mapping, fixed: source.fixed.object)
         guard let format = reader.format else { preconditionFailure("A header was read.") }
-        return try call.take(
+        return try take(
             .validate, with: job,
             """
             , delimiter = \(format.delimiter), encoding = \(format.encoding), column_parameters = \(columns.paths),
@@ -28,7 +35,7 @@ enum JobValidate: Method {
             """)
     }
 
-    private static func header(_ reader: inout CSVReader, _ file: inout JobFile) throws -> [String] {
+    private func header(_ reader: inout CSVReader, _ file: inout JobFile) throws -> [String] {
         var offset = 0
         while true {
             let bytes = try file.rest(from: offset)
@@ -38,14 +45,15 @@ enum JobValidate: Method {
             if let row = reader.next() {
                 do { return try row.fields.get() } catch {
                     let column = error.column.map { [Reason.Detail("column", .number($0))] } ?? []
-                    throw refusal([.init("fault", .text("unreadable")), .init("what", .text(error.reason))] + column)
+                    throw unreadable(
+                        [.init("fault", .text("unreadable")), .init("what", .text(error.reason))] + column)
                 }
             }
-            if bytes.isEmpty { throw refusal([.init("fault", .text("empty"))]) }
+            if bytes.isEmpty { throw unreadable([.init("fault", .text("empty"))]) }
         }
     }
 
-    private static func refusal(_ details: [Reason.Detail]) -> Refusal {
+    private func unreadable(_ details: [Reason.Detail]) -> Refusal {
         var reason = Reason(.jobColumnsInvalid)
         reason.details = details
         return Refusal(reason)

@@ -27,6 +27,12 @@ struct OpportunityFilter: Sendable {
         }
     }
 
+    /// Of all statuses that end on one of these days.
+    init(cardSystem: CardSystemID, endsFrom: CivilDate, endsUntil: CivilDate, municipality: MunicipalityID?) {
+        (self.cardSystem, self.municipality, status) = (cardSystem, municipality, nil)
+        (self.endsFrom, self.endsUntil) = (endsFrom, endsUntil)
+    }
+
     /// The condition on a membership `m` of a person `h`. Refuses what the caller may not see.
     func condition(in call: Call) throws -> SQL {
         try call.requireCardSystem(cardSystem)

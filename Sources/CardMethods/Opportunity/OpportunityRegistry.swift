@@ -1,6 +1,7 @@
 extension Registry {
     static let opportunity: [RegisteredMethod] = [
         RegisteredMethod(OpportunityCount.self),
+        RegisteredMethod(OpportunityCreateRenewalJob.self),
         RegisteredMethod(OpportunityEnd.self),
         RegisteredMethod(OpportunityExportCards.self),
         RegisteredMethod(OpportunityExportChanges.self),

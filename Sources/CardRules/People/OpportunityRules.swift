@@ -39,6 +39,13 @@ public enum OpportunityRules {
         return reasons
     }
 
+    /// PH-04, R-085: all statuses that end on a day, or on one before it, get a new end date: not a past one, and one
+    /// that brings nobody's end nearer.
+    public static func renew(until last: CivilDate, to endDate: CivilDate, today: CivilDate) -> [Reason] {
+        (endDate < today ? [Reason(.opportunityDatePassed, at: "/endDate")] : [])
+            + (endDate < last ? [Reason(.opportunityEndsLater, at: "/endDate", last.detail)] : [])
+    }
+
     /// An end date is brought nearer, to today at the earliest: the grace after it stays.
     public static func shorten(
         to endDate: CivilDate, _ status: OpportunityStatus, today: CivilDate, pointer: String

@@ -15,6 +15,7 @@ extension OtherTenantTests {
 
     static let opportunityExempt = [
         "opportunity.count": "card systems and municipalities are public",
+        "opportunity.createRenewalJob": "card systems and municipalities are public",
         "opportunity.exportCards": "card systems are public", "opportunity.exportChanges": "card systems are public",
         "opportunity.list": "card systems and municipalities are public",
     ]

@@ -47,6 +47,23 @@ struct OpportunityRulesTests {
     }
 
     @Test(arguments: [
+        // ending until | new end | reasons
+        "2026-06-30 | 2027-04-30 | ", "2026-06-30 | 2026-06-30 | ", "2026-04-30 | 2026-05-10 | ",
+        "2026-04-30 | 2026-05-09 | opportunityStatus.datePassed /endDate",
+        "2026-06-30 | 2026-06-29 | opportunityStatus.endsLater /endDate endDate=2026-06-30",
+        """
+        2026-06-30 | 2026-05-09 | opportunityStatus.datePassed /endDate; \
+        opportunityStatus.endsLater /endDate endDate=2026-06-30
+        """,
+    ])
+    func `PH-04 R-085 a campaign gives an end date that is not past and brings nobody's nearer`(row: String) throws {
+        let reasons = OpportunityRules.renew(
+            until: try #require(CivilDate(text: row.cells[0])), to: try #require(CivilDate(text: row.cells[1])),
+            today: Self.today)
+        #expect(reasons.map(\.line).joined(separator: "; ") == row.cells[2])
+    }
+
+    @Test(arguments: [
         "active | 2026-06-29 | ", "active | 2026-05-10 | ", "active | 2026-05-09 | opportunityStatus.datePassed",
         "active | 2026-06-30 | opportunityStatus.endsEarlier", "grace | 2026-05-10 | opportunityStatus.endsEarlier",
         "none | 2026-05-10 | opportunityStatus.none",
