@@ -33,5 +33,3 @@ struct DistributionKeyRecord: ResultRecord {
         governmentPercent = try row["government_percent"]
     }
 }
-
-enum DistributionKeyKind {}

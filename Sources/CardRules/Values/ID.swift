@@ -72,6 +72,9 @@ public enum CardKind {}
 public enum CardSystemKind {}
 public enum CheckInKind {}
 public enum CounterKind {}
+public enum CouponKind {}
+public enum DistributionKeyKind {}
+public enum DistributionKeyTermKind {}
 public enum EventKind {}
 public enum FamilyMemberKind {}
 public enum GroupPassKind {}
@@ -89,6 +92,7 @@ public enum PriceListKind {}
 public enum RegistrationOrderKind {}
 public enum SessionKind {}
 public enum StockBatchKind {}
+public enum TicketSaleKind {}
 public enum TransferKind {}
 public enum HoldKind {}
 public enum JobKind {}
@@ -100,6 +104,9 @@ public typealias CardID = ID<CardKind>
 public typealias CardSystemID = ID<CardSystemKind>
 public typealias CheckInID = ID<CheckInKind>
 public typealias CounterID = ID<CounterKind>
+public typealias CouponID = ID<CouponKind>
+public typealias DistributionKeyID = ID<DistributionKeyKind>
+public typealias DistributionKeyTermID = ID<DistributionKeyTermKind>
 /// A cdbid: the last part of the event's link in UiTdatabank.
 public typealias EventID = ID<EventKind>
 public typealias FamilyMemberID = ID<FamilyMemberKind>
@@ -118,6 +125,7 @@ public typealias PriceListID = ID<PriceListKind>
 public typealias RegistrationOrderID = ID<RegistrationOrderKind>
 public typealias SessionID = ID<SessionKind>
 public typealias StockBatchID = ID<StockBatchKind>
+public typealias TicketSaleID = ID<TicketSaleKind>
 public typealias TransferID = ID<TransferKind>
 public typealias HoldID = ID<HoldKind>
 public typealias JobID = ID<JobKind>
