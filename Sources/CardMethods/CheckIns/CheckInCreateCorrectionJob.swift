@@ -7,8 +7,8 @@ enum CheckInCreateCorrectionJob: Method {
         "checkIn.createCorrectionJob", .writes, by: [.cardSystemAdministrator, .operator],
         "Makes a job that corrects the check-ins of an event that was set wrongly (S11).",
         details: "With `points` each is given those, as by `checkIn.correct`; without, each is cancelled, as by "
-            + "`checkIn.cancel`. Its rows are those that stand now and give other points, as if a file of them had been "
-            + "uploaded and validated; `job.preview` shows what would come of it, and `job.start` does it.",
+            + "`checkIn.cancel`. Its rows are those that stand now and give other points, as if a file of them had "
+            + "been uploaded and validated; `job.preview` shows what would come of it, and `job.start` does it.",
         refusals: [.cardSystemNotFound])
 
     struct Params: Parameters {
@@ -43,7 +43,8 @@ enum CheckInCreateCorrectionJob: Method {
         let rows = try call.transaction.query(
             """
             select k.id, k.points, k.checked_in_at from check_in k
-            where \(fragment: params.filter.condition(call)) and k.points is distinct from \(params.points?.count) order by k.id
+            where \(fragment: params.filter.condition(call)) and k.points is distinct from \(params.points?.count)
+            order by k.id
             """)
         return try call.prepare(
             job, columns: ["checkInId", "ksb.points", "ksb.checkedInAt"],

@@ -42,7 +42,8 @@ public struct CheckInCorrection: Sendable, Hashable {
             : taking(facts.points, facts, reason).result
     }
 
-    /// S11: gives a check-in other points: the difference is taken back as by a cancellation, or given as by a check-in.
+    /// S11: gives a check-in other points. The difference is taken back as by a cancellation, or given as by a
+    /// check-in.
     public static func correct(
         _ facts: CheckInCorrectionFacts, to points: Int, forcedBecause reason: String?
     ) -> Result<CheckInCorrection, Refusal> {
