@@ -18,7 +18,7 @@ extension Call {
     /// Makes a job in the name of the caller.
     func insert(_ job: NewJob) throws {
         audit.object(job.id)
-        audit.facts.append(("method", job.work.name))
+        audit.told.append(("method", .string(job.work.name)))
         let fixed = try FixedParams(job.fixed).sealed(of: job.id, services.keys)
         try transaction.execute(
             """

@@ -106,7 +106,7 @@ import Testing
 
     /// Methods that take ids, and why there is nothing to hide behind them.
     private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
-        .merging(pricesExempt) { first, _ in first }
+        .merging(pricesExempt) { first, _ in first }.merging(privacyExempt) { first, _ in first }
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",
