@@ -141,37 +141,24 @@ struct HolderMerge {
 
     /// The tables with rows that are no longer as the merge left them.
     func changed(_ id: HolderMergeID, _ transaction: Transaction) throws -> [String] {
-<<<<<<< HEAD
-        let changes =
-            [memberships(id), checkIns(id), families(id), records(id)] + plainTables.map { MergeChange(id, $0) }
-=======
-        let changes = [memberships(id), records(id)] + placed(id) + plainTables.map { MergeChange(id, $0) }
->>>>>>> 9b32a77cfa7b766e1116586ceef430199fb601a5
+        let own = [memberships(id), families(id), records(id)]
+        let changes = own + placed(id) + plainTables.map { MergeChange(id, $0) }
         return try changes.filter { try transaction.query($0.countOfChanged)[0][0] as Int > 0 }
             .map { $0.table.description }
     }
 
     func undoing(_ id: HolderMergeID) -> [SQL] {
-<<<<<<< HEAD
-        plainTables.map { MergeChange(id, $0).undo() } + [
-            memberships(id).undo("version = t.version + 1"),
-            // A check-in that was cancelled since has no place any more.
-            checkIns(id).undo("slot = case when t.slot is null then null else before.slot end"),
-            // Who left since stays away; who left by the merge is back.
-            families(id).undo(
-                """
-                ended_at = case when t.ended_at = \(fragment: Self.time(of: id)) then before.ended_at
-                    else t.ended_at end
-                """),
-            records(id).undo("version = t.version + 1"), Self.standing(kept), logins,
-        ]
-=======
         plainTables.map { MergeChange(id, $0).undo() } + [memberships(id).undo("version = t.version + 1")]
             // What was cancelled since has no place any more.
             + placed(id).map { $0.undo("slot = case when t.slot is null then null else before.slot end") } + [
+                // Who left since stays away; who left by the merge is back.
+                families(id).undo(
+                    """
+                    ended_at = case when t.ended_at = \(fragment: Self.time(of: id)) then before.ended_at
+                        else t.ended_at end
+                    """),
                 records(id).undo("version = t.version + 1"), Self.standing(kept), logins,
             ]
->>>>>>> 9b32a77cfa7b766e1116586ceef430199fb601a5
     }
 
     // MARK: Points and INSZ
