@@ -34,4 +34,5 @@ alter table event_card_system_set
     add column organizer_id uuid not null,
     add column number bigint generated always as identity;
 drop index event_card_system_set_event;
-create index event_card_system_set_event on event_card_system_set (event_id, organizer_id, valid_from desc, number desc);
+create index event_card_system_set_event
+    on event_card_system_set (event_id, organizer_id, valid_from desc, number desc);
