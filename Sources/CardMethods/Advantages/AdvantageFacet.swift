@@ -64,13 +64,13 @@ extension AdvantageFacet.Name {
             return """
                 with one as (
                     select a.all_card_systems, a.card_system_ids from advantage a where \(fragment: condition)
-                ), some as (
+                ), named as (
                     select id, count(*) as count from one cross join lateral unnest(one.card_system_ids) as id
                     group by 1
                 ), every as (select count(*) as count from one where one.all_card_systems)
-                select s.id::text, coalesce(some.count, 0) + every.count
-                from card_system s cross join every left join some on some.id = s.id
-                where coalesce(some.count, 0) + every.count > 0 order by 1
+                select s.id::text, coalesce(named.count, 0) + every.count
+                from card_system s cross join every left join named on named.id = s.id
+                where coalesce(named.count, 0) + every.count > 0 order by 1
                 """
         }
         return """
