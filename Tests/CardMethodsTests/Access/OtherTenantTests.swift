@@ -15,7 +15,7 @@ import Testing
 
     /// Each area keeps its own.
     private static let calls: [ForeignCall] =
-        foundation + holders + cards + jobs + opportunity + prices + privacy + selfService + groups
+        foundation + holders + cards + jobs + opportunity + prices + privacy + selfService + groups + advantages
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
@@ -84,6 +84,7 @@ import Testing
                     "number": .string(CardNumber(prefix: "0900", serial: 998, opportunity: false)!.text),
                 ])
             try await Self.makeVoucher(scene)
+            try await Self.makeAdvantage(scene)
             _ = try await scene.pendingOrder(cents: 500, of: SceneData.there)
             let administrator = try await scene.peer(.administrator)
             _ = try await scene.job(
@@ -107,6 +108,7 @@ import Testing
     /// Methods that take ids, and why there is nothing to hide behind them.
     private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
         .merging(pricesExempt) { first, _ in first }.merging(privacyExempt) { first, _ in first }
+        .merging(advantagesExempt) { first, _ in first }
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",
