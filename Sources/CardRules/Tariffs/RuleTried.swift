@@ -16,6 +16,8 @@ public struct RuleTried: Sendable, Hashable {
         case keyMaximumPrice, priceBelow, age, municipality
         /// A coupon's own.
         case target, validity, event, organizer, budget, status
+        /// The coupon makes the ticket cheaper.
+        case discount
         /// Limits.
         case eventLimit, counterLimit, groupAllowance, couponHolderLimit, couponEventLimit, couponTotalLimit
     }

@@ -47,6 +47,8 @@ extension RuleTried.Name {
             Translated(nl: "organisator van de bon", en: "organizers of the coupon", fr: "organisateurs du bon")
         case .budget: Translated(nl: "budget van de bon", en: "budget of the coupon", fr: "budget du bon")
         case .status: Translated(nl: "de bon loopt nog", en: "the coupon runs", fr: "le bon est en cours")
+        case .discount:
+            Translated(nl: "de bon maakt goedkoper", en: "the coupon lowers the price", fr: "le bon réduit le prix")
         case .eventLimit: Translated(nl: "limiet van de activiteit", en: "limit of the event", fr: "limite (activité)")
         case .counterLimit:
             Translated(nl: "limiet van de organisator", en: "limit of the organizer", fr: "limite de l'organisateur")
