@@ -22,8 +22,11 @@ struct HolderMerge {
             ])
     }
 
-    private func checkIns(_ id: HolderMergeID) -> MergeChange {
-        MergeChange(id, table("check_in"), loose: ["slot"])
+    /// What has a place in a period's limit: its table, and the column that names what the limit is of.
+    private static let placed: [(table: String, of: SQL)] = [("check_in", "event_id"), ("redemption", "advantage_id")]
+
+    private func placed(_ id: HolderMergeID) -> [MergeChange] {
+        Self.placed.map { MergeChange(id, table($0.table), loose: ["slot"]) }
     }
 
     private func records(_ id: HolderMergeID) -> MergeChange {
@@ -36,7 +39,7 @@ struct HolderMerge {
 
     /// Moves everything but points and INSZ. The memberships first, as the cards of both are still apart then.
     func statements(_ id: HolderMergeID, _ plan: MergePlan) -> [SQL] {
-        plan.memberships.flatMap { joined(id, $0) } + [moveCheckIns(id)]
+        plan.memberships.flatMap { joined(id, $0) } + movePlaced(id)
             + plainTables.map { table in
                 let condition: SQL
                 switch table.merge {
@@ -80,14 +83,18 @@ struct HolderMerge {
         ]
     }
 
-    /// The check-ins count together for the limits from now on. Where both took the same place, the next free ones are
-    /// taken.
-    private func moveCheckIns(_ id: HolderMergeID) -> SQL {
-        checkIns(id).apply(
-            """
-            holder_id = \(kept), slot = t.slot + coalesce((select max(o.slot) + 1 from check_in o
-                where o.event_id = t.event_id and o.holder_id = \(kept) and o.period_start = t.period_start), 0)
-            """, where: "t.holder_id = \(merged)")
+    /// Check-ins and the like count together for the limits from now on. Where both took the same place, the next free
+    /// ones are taken.
+    private func movePlaced(_ id: HolderMergeID) -> [SQL] {
+        zip(placed(id), Self.placed).map { change, placed in
+            change.apply(
+                """
+                holder_id = \(kept), slot = t.slot + coalesce((select max(o.slot) + 1
+                    from \(fragment: change.table) o
+                    where o.\(fragment: placed.of) = t.\(fragment: placed.of) and o.holder_id = \(kept)
+                        and o.period_start = t.period_start), 0)
+                """, where: "t.holder_id = \(merged)")
+        }
     }
 
     /// Those who are logged in as one of the two are told that this is another record now.
@@ -107,18 +114,17 @@ struct HolderMerge {
 
     /// The tables with rows that are no longer as the merge left them.
     func changed(_ id: HolderMergeID, _ transaction: Transaction) throws -> [String] {
-        let changes = [memberships(id), checkIns(id), records(id)] + plainTables.map { MergeChange(id, $0) }
+        let changes = [memberships(id), records(id)] + placed(id) + plainTables.map { MergeChange(id, $0) }
         return try changes.filter { try transaction.query($0.countOfChanged)[0][0] as Int > 0 }
             .map { $0.table.description }
     }
 
     func undoing(_ id: HolderMergeID) -> [SQL] {
-        plainTables.map { MergeChange(id, $0).undo() } + [
-            memberships(id).undo("version = t.version + 1"),
-            // A check-in that was cancelled since has no place any more.
-            checkIns(id).undo("slot = case when t.slot is null then null else before.slot end"),
-            records(id).undo("version = t.version + 1"), Self.standing(kept), logins,
-        ]
+        plainTables.map { MergeChange(id, $0).undo() } + [memberships(id).undo("version = t.version + 1")]
+            // What was cancelled since has no place any more.
+            + placed(id).map { $0.undo("slot = case when t.slot is null then null else before.slot end") } + [
+                records(id).undo("version = t.version + 1"), Self.standing(kept), logins,
+            ]
     }
 
     // MARK: Points and INSZ

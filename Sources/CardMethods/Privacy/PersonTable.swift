@@ -73,6 +73,9 @@ struct PersonTable: Sendable {
             name: "check_in", key: "id", merge: .apart, removal: .stays,
             export: .limited(without: ["period_start", "slot"], elsewhere: ["checked_in_at", "points"])),
         PersonTable(
+            name: "redemption", key: "id", merge: .apart, removal: .stays,
+            export: .limited(without: ["period_start", "slot"], elsewhere: ["redeemed_at", "points"])),
+        PersonTable(
             name: "holder_login", key: "account_id",
             merge: .moves(unless: "exists (select from holder_login other where other.holder_id = kept.id)"),
             removal: .deletes, export: .rows()),

@@ -163,6 +163,22 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case checkInCodeInvalid = "checkInCode.invalid"
     case checkInCodeExpired = "checkInCode.expired"
     case accountAlreadyLinked = "account.alreadyLinked"
+    case advantageNotFound = "advantage.notFound"
+    case advantageNotActive = "advantage.notActive"
+    case advantageNotAtCounter = "advantage.notAtCounter"
+    case advantageNotOnline = "advantage.notOnline"
+    case advantageOutsideExchangePeriod = "advantage.outsideExchangePeriod"
+    case advantageSoldOut = "advantage.soldOut"
+    case advantageCodesUsedUp = "advantage.codesUsedUp"
+    case advantageAlreadyTaken = "advantage.alreadyTaken"
+    case advantageNotGranted = "advantage.notGranted"
+    case advantageOtherCardSystem = "advantage.otherCardSystem"
+    case advantageResidentsOnly = "advantage.residentsOnly"
+    case advantageFrozen = "advantage.frozen"
+    case advantageUnitsBelowTaken = "advantage.unitsBelowTaken"
+    case advantageCodeNotFound = "advantageCode.notFound"
+    case advantageCodeNotFree = "advantageCode.notFree"
+    case pointsInsufficient = "points.insufficient"
 }
 
 extension RefusalKind {
@@ -180,13 +196,15 @@ extension RefusalKind {
             .distributionKeyNotFound, .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound,
             .associationNotFound, .associationMembershipNotFound, .schoolNotFound, .membershipNotFound,
             .passVoucherTypeNotFound, .passVoucherNotFound, .passVoucherUnknown, .mergeNotFound, .orderNotFound,
-            .checkInCodeInvalid:
+            .checkInCodeInvalid,
+            .advantageNotFound, .advantageCodeNotFound:
             .notFound
         case .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
             .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin, .counterNotInCardSystem,
             .counterSecondPersonNeeded, .eventNotImportable, .credentialsWrong, .roleLastOperator, .clockReal,
             .registrationOnlineNotAllowed, .registrationUnderage, .identityInvalid, .identityInszRequired,
-            .birthDateProofWrong:
+            .birthDateProofWrong,
+            .advantageNotAtCounter:
             .permission
         case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus, .cardReplaced,
@@ -196,9 +214,11 @@ extension RefusalKind {
             .passHolderNotBlocked, .inszTaken, .inszMismatch, .consentMissing, .termsMissing, .optInImpossible,
             .birthDateInFuture, .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate,
             .associationTooOld, .mergeSamePerson, .mergeInszDiffer, .emailAlreadyUsed, .orderPersonTwice,
-            .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked:
+            .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked,
+            .advantageResidentsOnly:
             .holder
-        case .membershipNoneActive, .associationCardSystemMismatch, .membershipExists:
+        case .membershipNoneActive, .associationCardSystemMismatch, .membershipExists,
+            .advantageOtherCardSystem, .advantageNotGranted:
             .membership
         case .jobMethodNotBulk, .jobWrongState, .jobUploadOutOfTurn, .jobColumnsInvalid, .jobNothingToRetry,
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .counterNoIBANProposed,
@@ -210,17 +230,23 @@ extension RefusalKind {
             .familyMemberExists, .familyTooManyMembers, .familyTooManyAdults, .familyMainMemberFixed,
             .associationNameTaken, .counterSchoolInUse, .opportunityNone, .opportunityDatePassed,
             .opportunityEndsLater, .opportunityEndsEarlier, .opportunityNotSuspended, .mergeAlreadyUndone,
-            .mergeChangedSince, .orderNotPending, .orderPaymentNotSetUp, .paymentTooSmall, .paymentTooLarge:
+            .mergeChangedSince, .orderNotPending, .orderPaymentNotSetUp, .paymentTooSmall, .paymentTooLarge,
+            .advantageNotActive, .advantageNotOnline, .advantageFrozen, .advantageCodeNotFree:
             .status
         case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards,
-            .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired:
+            .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired,
+            .advantageOutsideExchangePeriod:
             .time
-        case .limitReached:
+        case .limitReached,
+            .advantageAlreadyTaken:
             .limit
+        case .advantageSoldOut, .advantageCodesUsedUp, .advantageUnitsBelowTaken:
+            .stock
         case .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed,
             .groupPassAllowanceTooSmall, .priceUnknown, .priceChanged, .priceRowOverlaps, .passVoucherTypeNameTaken,
             .passVoucherTypePrefixTaken, .passVoucherUsed, .passVoucherVoid, .passVoucherNotValidNow,
-            .passVoucherOtherCardSystem, .passVoucherOtherMunicipality, .passVoucherNotApplicable, .pointsHeld:
+            .passVoucherOtherCardSystem, .passVoucherOtherMunicipality, .passVoucherNotApplicable, .pointsHeld,
+            .pointsInsufficient:
             .balance
         }
     }
