@@ -1,4 +1,5 @@
 import CardRules
+import JSONRPC
 import Postgres
 
 /// A redemption that is to be corrected, with the person's points and the advantage, locked until the transaction ends.
@@ -26,7 +27,7 @@ struct HeldRedemption {
         // The advantage may be another card system's, and no longer be for this one's members.
         let (advantage, holder) = (advantage, holder)
         let row = try call.asPlatform {
-            try call.transaction.query("select from advantage where id = \(advantage) for no key update")
+            _ = try call.transaction.query("select from advantage where id = \(advantage) for no key update")
             return try call.transaction.first(
                 """
                 select r.card_system_id, r.counter_id, r.points, r.redeemed_at, r.cancelled_at from redemption r
