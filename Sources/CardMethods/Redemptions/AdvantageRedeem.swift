@@ -34,7 +34,8 @@ enum AdvantageRedeem: BatchedMethod {
         _ completion: @escaping @Sendable (Swift.Result<[UInt8], any Error>) -> Void
     ) throws {
         let here = invocation.scope.atCounter
-        guard let counter = invocation.caller.counter, let cardSystem = CheckInPlace.cardSystem(of: counter, in: invocation.scope)
+        guard let counter = invocation.caller.counter,
+            let cardSystem = CheckInPlace.cardSystem(of: counter, in: invocation.scope)
         else { throw RPCError(.permissionMissing) }
         let call = BatchCall(
             ticket: try BatchTicket(invocation, completion), cardSystem: cardSystem,

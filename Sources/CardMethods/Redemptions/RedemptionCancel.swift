@@ -21,7 +21,9 @@ enum RedemptionCancel: Method {
 
     static func run(_ params: Params, in call: Call) throws -> CorrectedRedemption {
         let held = try HeldRedemption(params.id, in: call)
-        let isOwn = held.counter != nil && held.counter == call.caller.counter?.id && call.scope.atCounter.contains(held.cardSystem)
+        let isOwn =
+            held.counter != nil && held.counter == call.caller.counter?.id
+            && call.scope.atCounter.contains(held.cardSystem)
         if !isOwn, params.reason == nil {
             throw InvalidParameters(problems: [
                 Problem(pointer: "/reason", reason: "is needed for what the counter did not give itself")

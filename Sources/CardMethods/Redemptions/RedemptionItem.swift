@@ -92,8 +92,10 @@ struct AdvantageEntry: Sendable {
         redeemLabel = try (row["redeem_label"] as PostgresJSON?).map(LocalizedText.init(stored:))
     }
 
-    /// One that is not active is known to its own card system and to those whose members may take it.
+    /// One that is not active is known to its own card system and to those whose members may take it; one that is
+    /// deleted to nobody.
     func isKnown(in cardSystems: Set<CardSystemID>) -> Bool {
-        terms.status == .active || cardSystems.contains(owner) || cardSystems.contains(where: terms.applies)
+        if terms.status == .deleted { return false }
+        return terms.status == .active || cardSystems.contains(owner) || cardSystems.contains(where: terms.applies)
     }
 }

@@ -33,7 +33,9 @@ enum RedemptionRestore: Method {
                 advantage: held.advantage, taker: .holder(held.holder, nil),
                 place: held.counter.map { .counter($0, cardSystems: [held.cardSystem]) } ?? .online),
             at: held.takenAt, in: call)
-        guard let entry = look.entry else { throw Refusal(.advantageNotFound, at: "/redemptionId") }
+        guard let entry = look.entry, entry.isKnown(in: [held.cardSystem]) else {
+            throw Refusal(.advantageNotFound, at: "/redemptionId")
+        }
         let decision = try AdvantageRules.restore(
             look.facts(of: entry), takenAt: held.takenAt, isCancelled: held.isCancelled
         ).get()

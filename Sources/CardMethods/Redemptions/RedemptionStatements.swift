@@ -68,8 +68,8 @@ enum RedemptionStatements {
         """
     }
 
-    /// Card, person, memberships, residence, points and what was taken before, of each item. The card is looked up in all
-    /// card systems: points are spent everywhere (MEM-14).
+    /// Card, person, memberships, residence, points and what was taken before, of each item. The card is looked up in
+    /// all card systems: points are spent everywhere (MEM-14).
     ///
     /// Taken is what was taken in the period of the advantage's limit for one holder, wherever it was.
     static func facts(

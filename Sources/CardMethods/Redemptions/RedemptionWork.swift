@@ -68,7 +68,8 @@ struct RedemptionWork: BatchWork {
     mutating func decide(_ index: Int) -> BatchOutcome {
         let (call, item) = (calls[index], items[index])
         guard let shelf = shelves[item.advantage], shelf.entry.isKnown(in: call.cardSystems) else {
-            return .refused(Refusal([Reason(.advantageNotFound, at: "/advantageId"), item.noTaker].compactMap(\.self))!)
+            return .refused(
+                Refusal([Reason(.advantageNotFound, at: "/advantageId"), item.noTaker].compactMap(\.self))!)
         }
         let facts = facts(item, shelf)
         if let reason = item.noTaker {

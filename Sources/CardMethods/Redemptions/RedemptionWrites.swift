@@ -61,7 +61,9 @@ struct RedemptionWrites {
         }
         var counts: [AdvantageID: (owner: CardSystemID, place: Place, count: Int)] = [:]
         for row in rows {
-            guard let limit = row.advantage.terms.totalLimit, let start = row.decision.totalPeriodStart else { continue }
+            guard let limit = row.advantage.terms.totalLimit, let start = row.decision.totalPeriodStart else {
+                continue
+            }
             let place = Place(period: limit.period.rawValue, start: start)
             counts[row.advantage.id, default: (row.advantage.owner, place, 0)].count += 1
         }
