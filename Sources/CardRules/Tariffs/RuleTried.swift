@@ -20,6 +20,7 @@ public struct RuleTried: Sendable, Hashable {
         case discount
         /// Limits.
         case eventLimit, counterLimit, groupAllowance, couponHolderLimit, couponEventLimit, couponTotalLimit
+        case advantageLimit, advantageHolderLimit
     }
 
     public var name: Name
@@ -57,6 +58,8 @@ extension RuleTried.Name {
         case .couponHolder: self = .couponHolderLimit
         case .couponEvent: self = .couponEventLimit
         case .couponTotal: self = .couponTotalLimit
+        case .advantage: self = .advantageLimit
+        case .advantageHolder: self = .advantageHolderLimit
         }
     }
 

@@ -58,7 +58,10 @@ extension RuleTried.Name {
             Translated(nl: "limiet per pashouder", en: "limit per pass holder", fr: "limite par titulaire")
         case .couponEventLimit:
             Translated(nl: "limiet per activiteit", en: "limit per event", fr: "limite par activité")
-        case .couponTotalLimit: Translated(nl: "limiet in totaal", en: "limit in all", fr: "limite totale")
+        case .couponTotalLimit, .advantageLimit:
+            Translated(nl: "limiet in totaal", en: "limit in all", fr: "limite totale")
+        case .advantageHolderLimit:
+            Translated(nl: "limiet per pashouder", en: "limit per pass holder", fr: "limite par titulaire")
         }
     }
 }
