@@ -120,7 +120,7 @@ struct AdvantageRulesTests {
         AdvantageCase("it has no codes", []) { $0.stock.codesLeft = 0 },
         AdvantageCase(
             "everybody's limit",
-            ["limit.reached limit=advantage volume=4 used=4 period=day freesAgainAt=2026-05-15 00:00"]
+            ["limit.reached limit=advantage volume=4 used=4 period=day freesAgainAt=2026-05-15T00:00:00+02:00"]
         ) { $0.stock.takenInPeriod = 4 },
     ])
     func `ADV-06 ADV-12 units, codes and what all may take in a period`(row: AdvantageCase) {
@@ -129,7 +129,7 @@ struct AdvantageRulesTests {
 
     @Test(arguments: [
         AdvantageCase(
-            "his limit", ["limit.reached limit=holder volume=2 used=2 period=month freesAgainAt=2026-06-01 00:00"]
+            "his limit", ["limit.reached limit=holder volume=2 used=2 period=month freesAgainAt=2026-06-01T00:00:00+02:00"]
         ) { $0.holder?.takenInPeriod = 2 },
         AdvantageCase("once", ["limit.reached limit=holder volume=1 used=1 period=absolute"]) {
             $0.advantage.holderLimit = PeriodLimit(volume: 1, per: .absolute)
