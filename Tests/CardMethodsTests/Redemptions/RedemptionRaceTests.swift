@@ -33,7 +33,7 @@ import Testing
 
     @Test func `ADV-06 the last unit is given once`() async throws {
         try await Self.rush(Array(1...40)) {
-            try await $0.advantage(1, "units = 3")
+            try await $0.advantage(1, with: "units = 3")
         } _: { scene, results in
             #expect(CheckInBatchTests.kinds(results) == ["done": 3, "advantage.soldOut": 37])
             #expect(try await scene.stock() == [3, 0, 0])
@@ -43,7 +43,7 @@ import Testing
 
     @Test func `ADV-12 the last code is given once, and each to one`() async throws {
         try await Self.rush(Array(1...40)) {
-            let id = try await $0.advantage(1, "is_online = true")
+            let id = try await $0.advantage(1, with: "is_online = true")
             try await $0.codes(["A", "B", "C", "D"], for: id)
         } _: { scene, results in
             #expect(CheckInBatchTests.kinds(results) == ["done": 4, "advantage.codesUsedUp": 36])
@@ -55,7 +55,7 @@ import Testing
 
     @Test func `the limit over all holders is filled exactly`() async throws {
         try await Self.rush(Array(1...40)) {
-            try await $0.advantage(1, "total_limit_volume = 7, total_limit_period = 'week'")
+            try await $0.advantage(1, with: "total_limit_volume = 7, total_limit_period = 'week'")
         } _: { scene, results in
             #expect(CheckInBatchTests.kinds(results) == ["done": 7, "limit.reached": 33])
             #expect(try await scene.stock() == [7, 0, 7])
@@ -64,7 +64,7 @@ import Testing
 
     @Test func `ADV-07 one holder's limit is filled exactly`() async throws {
         try await Self.rush(Array(repeating: 1, count: 40)) {
-            try await $0.advantage(1, "holder_limit_volume = 2, holder_limit_period = 'day', points = 1")
+            try await $0.advantage(1, with: "holder_limit_volume = 2, holder_limit_period = 'day', points = 1")
         } _: { scene, results in
             #expect(CheckInBatchTests.kinds(results) == ["done": 2, "limit.reached": 38])
             #expect(try await scene.points(.init(1)) == 10)
@@ -83,7 +83,7 @@ import Testing
 
     @Test func `I7 the same key takes once and is answered the same`() async throws {
         try await Self.rush(Array(repeating: 1, count: 40), key: "once") {
-            let id = try await $0.advantage(1, "is_online = true")
+            let id = try await $0.advantage(1, with: "is_online = true")
             try await $0.codes(["A", "B"], for: id)
         } _: { scene, results in
             #expect(Set(results.compactMap { try? $0.get().text }).count == 1)
