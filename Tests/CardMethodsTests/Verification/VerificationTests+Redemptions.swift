@@ -1,5 +1,7 @@
 import CardRules
+import JSONRPC
 import Postgres
+import Testing
 
 @testable import CardMethods
 
