@@ -18,10 +18,10 @@ import Testing
         try await Scene.with { scene in
             let id = try await scene.advantage(
                 1,
-                """
-                units = 1, is_online = true, holder_limit_volume = 1, holder_limit_period = 'day',
-                    total_limit_volume = 1, total_limit_period = 'week'
-                """)
+                with: """
+                    units = 1, is_online = true, holder_limit_volume = 1, holder_limit_period = 'day',
+                        total_limit_volume = 1, total_limit_period = 'week'
+                    """)
             try await scene.codes(["A", "B"], for: id)
             for holder in [1, 2] { try await scene.give(5, .init(holder)) }
             let (librarian, administrator) = (try await scene.peer(.librarian), try await scene.peer(.administrator))
@@ -76,7 +76,8 @@ import Testing
     @Test func `a restored redemption has its place in the period of then`() async throws {
         try await Scene.with { scene in
             try await scene.advantage(
-                1, "holder_limit_volume = 1, holder_limit_period = 'day', points = 1, exchange_until = '2030-06-03'")
+                1,
+                with: "holder_limit_volume = 1, holder_limit_period = 'day', points = 1, exchange_until = '2030-06-03'")
             try await scene.give(5, Self.ann)
             let (librarian, administrator) = (try await scene.peer(.librarian), try await scene.peer(.administrator))
             let first = try await scene.redeem(librarian, Self.ann).get()
@@ -93,7 +94,7 @@ import Testing
 
     @Test func `many who cancel and restore at once do each once`() async throws {
         try await Scene.with { scene in
-            try await scene.advantage(1, "units = 1")
+            try await scene.advantage(1, with: "units = 1")
             try await scene.give(5, Self.ann)
             let taken = try await scene.redeem(scene.peer(.librarian), Self.ann).get()
             let administrator = try await scene.peer(.administrator)

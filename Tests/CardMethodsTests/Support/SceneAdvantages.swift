@@ -1,6 +1,7 @@
 import CardRules
 import JSONRPC
 import Postgres
+import Testing
 
 @testable import CardMethods
 
@@ -16,7 +17,7 @@ extension Scene {
     @discardableResult
     func advantage(
         _ number: Int = 1, _ type: AdvantageType = .exchange, of cardSystem: CardSystemID = SceneData.here,
-        _ columns: SQL = "points = points"
+        with columns: SQL = "points = points"
     ) async throws -> AdvantageID {
         let id = Self.advantage(number)
         let isWelcome = type == .welcome

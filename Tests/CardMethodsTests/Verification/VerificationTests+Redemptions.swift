@@ -1,5 +1,7 @@
 import CardRules
+import JSONRPC
 import Postgres
+import Testing
 
 @testable import CardMethods
 
@@ -31,7 +33,7 @@ extension VerificationTests {
     /// An advantage with a code and a limit over all holders, taken once, cancelled and restored once.
     static func redeem(_ scene: Scene) async throws {
         let id = try await scene.advantage(
-            1, "is_online = true, total_limit_volume = 5, total_limit_period = 'month'")
+            1, with: "is_online = true, total_limit_volume = 5, total_limit_period = 'month'")
         try await scene.codes(["A"], for: id)
         try await scene.give(5, .init(8))
         let taken = try await scene.redeem(scene.peer(.librarian), .init(8)).get()
