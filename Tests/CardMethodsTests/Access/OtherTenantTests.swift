@@ -87,7 +87,9 @@ import Testing
             try await Self.makeVoucher(scene)
             try await Self.makeAdvantage(scene)
             _ = try await scene.pendingOrder(cents: 500, of: SceneData.there)
-            try await scene.advantage(1, .welcome, of: SceneData.there)
+            try await scene.advantage(
+                1, .welcome, of: SceneData.there,
+                with: "all_card_systems = false, card_system_ids = array[\(SceneData.there)]")
             _ = try await scene.redeem(clerk, .init(45)).get()
             let administrator = try await scene.peer(.administrator)
             _ = try await scene.job(

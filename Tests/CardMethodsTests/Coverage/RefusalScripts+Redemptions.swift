@@ -13,6 +13,11 @@ extension RefusalScripts {
           ledger give 5
           advantage exchange exchange_until = '2030-06-02'
           librarian advantage.redeem TAKE
+        advantage.unitsBelowTaken
+          ledger give 5
+          advantage exchange units = 1
+          librarian advantage.redeem TAKE
+          administrator advantage.update {"advantageId":"ADVANTAGE","units":0}
         advantage.soldOut
           ledger give 5
           advantage exchange units = 0
