@@ -54,8 +54,6 @@ enum PermissionTable {
         counterMember.list           ..ocmTRGMA..
         counterMember.remove         ..ocm....A..
         counterMember.setRole        ..ocm....A..
-        distributionKey.create       ..oc........
-        distributionKey.list         ..ocm.......
         event.checkInCode            ..ocmTRG.A..
         event.get                    saocmTRGMAph
         event.getSettings            ..ocm.......
@@ -115,7 +113,9 @@ enum PermissionTable {
         """
 
     /// Each area keeps its own rows.
-    static let texts = [foundation, holders, cards, jobs, opportunity, prices, privacy, selfService, groups, feed]
+    static let texts = [
+        foundation, tariffs, holders, cards, jobs, opportunity, prices, privacy, selfService, groups, feed,
+    ]
 
     /// The letters of each method.
     static let rows: [String: String] = Dictionary(

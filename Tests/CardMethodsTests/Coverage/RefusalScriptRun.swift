@@ -14,6 +14,7 @@ import Testing
 /// - `who import number place calendar`: brings an event in;
 /// - `pillar name place`: makes a pillar;
 /// - `order cents`: has an order wait for its payment;
+/// - `sell`: a ticket of the event that is always open;
 /// - `ledger spend points`, `ledger hold points`, `ledger void`, `ledger reverse`: of the first holder's points;
 /// - `jobs work`: does what jobs have to do; `jobs erase`: as after eight days;
 /// - `without permission`: takes it from all counters; `without clock.control`: the daemon is set so.
@@ -32,6 +33,9 @@ struct RefusalScriptRun {
         case "jobs": return try await work(words[1])
         case "order":
             answers.append(try await scene.pendingOrder(cents: Int(words[1])!))
+            return []
+        case "sell":
+            try await scene.sell()
             return []
         case "ledger": return try await move(words[1], words.count > 2 ? Int(words[2])! : 0)
         case "pillar":
