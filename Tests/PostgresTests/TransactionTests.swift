@@ -213,6 +213,35 @@ struct TransactionTests {
         #expect(error?.sqlState == "22012")
     }
 
+    @Test func `items are copied as they are, however many, and one that does not fit undoes all`() async throws {
+        struct Item {
+            let number: Int
+            let name: String?
+        }
+        let columns: [CopyColumn<Item>] = [
+            CopyColumn("n") { $0.number }, CopyColumn("name") { $0.name },
+            CopyColumn("tags") { [$0.name ?? "", "\t"] },
+            CopyColumn("raw") { [UInt8(truncatingIfNeeded: $0.number), 0] }, CopyColumn("even") { $0.number % 2 == 0 },
+        ]
+        let items = (0..<5000).map { Item(number: $0, name: $0 % 3 == 0 ? nil : "Één\n\($0)") }
+        try await database.transaction { transaction in
+            try transaction.run(["create table copied (n bigint, name text, tags text[], raw bytea, even boolean)"])
+            #expect(try transaction.copy([Item](), into: "copied", columns) == 0)
+            #expect(try transaction.copy(items, into: "copied", columns) == 5000)
+            let rows = try transaction.query("select \(fragment: .names(of: columns)) from copied order by n")
+            for (row, item) in zip(rows, items) {
+                #expect(try row[0] == item.number && row[1] == item.name && row[2] == [item.name ?? "", "\t"])
+                #expect(try row[3] == [UInt8(truncatingIfNeeded: item.number), 0] && row[4] == (item.number % 2 == 0))
+            }
+        }
+        await #expect(throws: PostgresError.self) {
+            try await database.transaction { transaction in
+                try transaction.copy(
+                    items, into: "copied", [CopyColumn("name") { $0.number }, CopyColumn("n") { $0.name }])
+            }
+        }
+    }
+
     @Test func `copies and scripts are part of the transaction`() async throws {
         await #expect(throws: Stop.self) {
             try await database.transaction { transaction in

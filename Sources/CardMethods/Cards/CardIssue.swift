@@ -14,6 +14,25 @@ struct CardIssue {
     /// What it is issued for; its price depends on it.
     let reason: PriceReason
 
+    /// Where a card comes from.
+    enum Source {
+        /// From a drawer: locked and judged.
+        case stock(CardRecord)
+        /// Made for its holder, with this number, which no card has.
+        case digital(CardNumber)
+    }
+
+    init(
+        _ source: Source, of cardSystem: CardSystemID, to holder: PassHolderID, at counter: CounterID?,
+        _ reason: PriceReason, in call: Call
+    ) {
+        switch source {
+        case .stock(let stock): (card, number, isDigital) = (stock.id, stock.number, false)
+        case .digital(let new): (card, number, isDigital) = (call.newID(), new, true)
+        }
+        (self.cardSystem, self.holder, self.counter, self.reason) = (cardSystem, holder, counter, reason)
+    }
+
     /// - Parameters:
     ///   - stock: The card that is handed out, locked and judged; `nil` makes a digital one.
     ///   - isOpportunity: Whether a digital card is made for somebody with an opportunity status.
@@ -21,10 +40,11 @@ struct CardIssue {
         _ stock: CardRecord?, isOpportunity: Bool, of cardSystem: CardSystemID, to holder: PassHolderID,
         at counter: CounterID?, _ reason: PriceReason, in call: Call
     ) throws {
-        card = stock?.id ?? call.newID()
-        number = try stock?.number ?? DigitalCard.freeNumber(opportunity: isOpportunity, in: call)
-        isDigital = stock == nil
-        (self.cardSystem, self.holder, self.counter, self.reason) = (cardSystem, holder, counter, reason)
+        let source: Source =
+            try stock.map { .stock($0) }
+            ?? .digital(
+                DigitalCard.freeNumber(opportunity: isOpportunity, in: call))
+        self.init(source, of: cardSystem, to: holder, at: counter, reason, in: call)
     }
 
     /// Makes the card its holder's.

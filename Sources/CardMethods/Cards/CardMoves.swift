@@ -16,16 +16,19 @@ extension Call {
     ///
     /// - Parameters:
     ///   - cards: The condition on `card c` that they meet.
+    ///   - others: What other rows the condition and the changes speak of.
     ///   - changes: What else changes with it, such as `holder_id = …`.
     func taking(
-        _ step: CardStep, with cards: SQL, changing changes: SQL? = nil, counter: StepCounter, reason: String? = nil
+        _ step: CardStep, with cards: SQL, among others: SQL? = nil, changing changes: SQL? = nil,
+        counter: StepCounter, reason: String? = nil
     ) -> SQL {
+        let others = others.map { ", \(fragment: $0)" as SQL } ?? ""
         let more = changes.map { ", \(fragment: $0)" as SQL } ?? ""
         return writing(
             step, counter, reason,
             down: """
                 update card c set status = \(step.to), changed_at = \(now), version = c.version + 1\(fragment: more)
-                from card old where old.id = c.id and \(fragment: cards)
+                from card old\(fragment: others) where old.id = c.id and \(fragment: cards)
                 returning c.id, c.version, c.card_system_id, old.status as from_status, c.status,
                     coalesce(c.counter_id, old.counter_id) as counter_id
                 """)

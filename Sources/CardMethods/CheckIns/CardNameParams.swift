@@ -18,7 +18,7 @@ struct CardNameParams: Parameters {
 
     var pointer: String { chip == nil ? "/cardNumber" : "/chipNumber" }
 
-    var name: CheckInCall.CardName {
+    var name: CheckInRequest.CardName {
         if let chip { return .chip(chip) }
         guard let number else { preconditionFailure("The reader refuses a card without a name.") }
         return .number(number)

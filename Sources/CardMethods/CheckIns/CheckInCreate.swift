@@ -16,7 +16,7 @@ enum CheckInCreate: BatchedMethod {
     ]
 
     typealias Result = CheckInReceipt
-    static let batch = "checkIn"
+    typealias Work = CheckInWork
 
     struct Params: Parameters {
         let event: EventID
@@ -36,15 +36,14 @@ enum CheckInCreate: BatchedMethod {
         guard let counter = invocation.caller.counter,
             let cardSystem = CheckInPlace.cardSystem(of: counter, in: invocation.scope)
         else { throw RPCError(.permissionMissing) }
-        let call = CheckInCall(
-            method: declaration.name, caller: invocation.caller, cardSystem: cardSystem, card: .named(params.card.name),
-            place: .counter(counter.id, params.event), key: try invocation.idempotencyKey(),
-            paramsHash: invocation.paramsHash(), completion: completion)
+        let call = BatchCall(
+            ticket: try BatchTicket(invocation, completion), cardSystem: cardSystem,
+            request: CheckInRequest(card: .named(params.card.name), place: .counter(counter.id, params.event)))
         let submit: @Sendable () throws -> Void = {
             if let event = services.directory.event(params.event) {
                 guard services.directory.serves(counter.id, event.facts) else { throw RPCError(.permissionMissing) }
             }
-            services.checkInBatches.submit(call, from: invocation.peer)
+            services.batches(of: Work.self).submit(call, from: invocation.peer)
         }
         if services.directory.event(params.event) != nil { return try submit() }
         // An event that is over is not in memory; nor is one that nobody knows.

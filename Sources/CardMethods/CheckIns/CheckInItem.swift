@@ -2,21 +2,8 @@ import CardRules
 import JSONRPC
 import Postgres
 
-/// One call of a batch with its facts and its verdict.
+/// One call of a batch with its facts.
 struct CheckInItem {
-    enum Verdict {
-        case open
-        /// Checked in.
-        case done(CheckInID, [UInt8])
-        case refused(Refusal)
-        /// Answered before.
-        case stored(Result<[UInt8], any Error>)
-        /// Has the key of an earlier call of the batch.
-        case sameAs(Int)
-        /// Memory is older than the database.
-        case postponed
-    }
-
     struct Card {
         let id: CardID
         let number: String
@@ -51,17 +38,16 @@ struct CheckInItem {
     let periodStart: CivilDate?
     private let pillarVersion: Int?
 
-    var verdict = Verdict.open
     private(set) var card: Card?
     private var databaseVersions: (event: Int?, pillar: Int?) = (nil, nil)
 
-    init(_ call: CheckInCall, _ directory: Directory, at now: Instant) {
-        switch call.card {
+    init(_ request: CheckInRequest, _ directory: Directory, at now: Instant) {
+        switch request.card {
         case .named(.chip(let chip)): (self.chip, number, noCard) = (chip.text, nil, Self.noCard(chip.text))
         case .named(.number(let number)): (chip, self.number, noCard) = (nil, number.text, Self.noCard(nil))
         case .missing(let reason): (chip, number, noCard) = (nil, nil, reason)
         }
-        switch call.place {
+        switch request.place {
         case .pillar(let id):
             let shown = directory.assignment(of: id, at: now)
             pillar = id
@@ -112,15 +98,6 @@ struct CheckInItem {
         event?.facts.version == databaseVersions.event && pillarVersion == databaseVersions.pillar
     }
 
-    /// What was answered, to be stored and audited; `nil` for a call that leaves no trace.
-    var outcome: (id: CheckInID?, reply: [UInt8], kind: String)? {
-        switch verdict {
-        case .done(let id, let reply): (id, reply, "done")
-        case .refused(let refusal): (nil, RPCError(refusal).bytes, refusal.kind.rawValue)
-        case .open, .stored, .sameAs, .postponed: nil
-        }
-    }
-
     /// Takes the facts of a row of `CheckInStatements.facts`.
     mutating func take(_ row: Row) throws {
         databaseVersions = (try row["event_version"], try row["pillar_version"])
@@ -139,7 +116,7 @@ struct CheckInItem {
     }
 }
 
-extension CheckInCall.Place {
+extension CheckInRequest.Place {
     var pillar: PillarID? { if case .pillar(let id) = self { id } else { nil } }
     var counter: CounterID? { if case .counter(let id, _) = self { id } else { nil } }
 

@@ -4,17 +4,6 @@ import Postgres
 /// The statements of a batch of check-ins. Each takes all items at once as arrays, so that a batch of 256 costs two
 /// round trips and a dozen statements, whatever its tenants.
 enum CheckInStatements {
-    /// What was answered before under the keys of the batch.
-    static func stored(_ keys: [IdempotencyKey]) -> SQL {
-        """
-        select item.ordinality - 1 as item, i.method, i.params_hash, i.reply, i.is_refusal, i.is_sealed
-        from unnest(\(keys.map(\.cardSystem)), \(keys.map(\.principal)), \(keys.map(\.key))) with ordinality
-            as item (card_system_id, principal_id, key, ordinality)
-        join idempotency i on i.card_system_id = item.card_system_id and i.principal_id = item.principal_id
-            and i.key = item.key
-        """
-    }
-
     /// Locks the accounts of all holders in the order of their ids, so that no two batches can wait for each other. The
     /// facts are loaded by the next statement, which sees what was committed while this one waited.
     static func lock(chips: [String?], numbers: [String?]) -> SQL {

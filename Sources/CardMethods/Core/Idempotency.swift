@@ -16,6 +16,17 @@ struct IdempotencyKey: Sendable, Hashable {
         """
     }
 
+    /// What was answered before under the keys, by their place among them.
+    static func stored(_ keys: [IdempotencyKey]) -> SQL {
+        """
+        select item.ordinality - 1 as item, i.method, i.params_hash, i.reply, i.is_refusal, i.is_sealed
+        from unnest(\(keys.map(\.cardSystem)), \(keys.map(\.principal)), \(keys.map(\.key))) with ordinality
+            as item (card_system_id, principal_id, key, ordinality)
+        join idempotency i on i.card_system_id = item.card_system_id and i.principal_id = item.principal_id
+            and i.key = item.key
+        """
+    }
+
     /// Keeps answers. Without `on conflict`: a second answer under the same key is an error that undoes its effects.
     static func keep(_ answers: [(key: IdempotencyKey, answer: StoredAnswer)], at realNow: Instant) -> SQL {
         """

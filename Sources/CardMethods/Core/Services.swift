@@ -19,7 +19,7 @@ public final class Services: Sendable {
     let passwords: Passwords
     let throttle: SourceThrottle
     private let batchConnection: ConnectionSettings
-    private let batches: Mutex<CheckInBatches?> = Mutex(nil)
+    private let batches: Mutex<[ObjectIdentifier: any AnyBatches]> = Mutex([:])
 
     public init(
         connection: ConnectionSettings, poolSize: Int = 8, clock: BusinessClock = BusinessClock(), keys: Keys,
@@ -40,14 +40,14 @@ public final class Services: Sendable {
         throttle = SourceThrottle()
     }
 
-    /// The batches of check-ins; their connections are made when first used.
-    var checkInBatches: CheckInBatches {
+    /// The batches of a kind of work; their connections are made when first used.
+    func batches<Work: BatchWork>(of kind: Work.Type) -> Batches<Work> {
         batches.withLock { batches in
-            if let batches { return batches }
-            let new = CheckInBatches(services: self) { [batchConnection, logger] in
-                try Connection(batchConnection, logger: logger)
-            }
-            batches = new
+            if let known = batches[ObjectIdentifier(kind)] as? Batches<Work> { return known }
+            var settings = batchConnection
+            settings.applicationName = "ksbd \(Work.name)"
+            let new = Batches<Work>(services: self) { [settings, logger] in try Connection(settings, logger: logger) }
+            batches[ObjectIdentifier(kind)] = new
             return new
         }
     }
@@ -61,8 +61,8 @@ public final class Services: Sendable {
     /// Finishes what is under way and closes all connections.
     public func close() async {
         batches.withLock { batches in
-            batches?.close()
-            batches = nil
+            for kind in batches.values { kind.close() }
+            batches = [:]
         }
         await jobDatabase.close()
         await database.close()
@@ -74,7 +74,6 @@ extension ConnectionSettings {
     fileprivate var forBatches: ConnectionSettings {
         var settings = self
         settings.parameters["plan_cache_mode"] = "force_generic_plan"
-        settings.applicationName = "ksbd check-ins"
         return settings
     }
 }
@@ -89,7 +88,7 @@ public struct MethodSettings: Sendable {
     var passwordRounds = 1 << 15
     /// Wrong passwords in a row that lock an account of a counter's staff; 0 = never.
     public var lockAfterFailures = 5
-    /// Connections that run nothing but batches of check-ins: as many as the machine has cores.
+    /// Connections that run nothing but batches of one kind of work, of each kind: as many as the machine has cores.
     public var batchConnections = 2
     /// The longest that a call may take, in seconds.
     public var callDeadlineSeconds = 30

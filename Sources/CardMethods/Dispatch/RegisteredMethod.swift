@@ -111,7 +111,7 @@ extension RegisteredMethod {
     }
 
     init<M: BatchedMethod>(_ method: M.Type) {
-        self.init(M.declaration, M.Params.self, M.Result.answerSchema, lane: .batched(M.batch)) {
+        self.init(M.declaration, M.Params.self, M.Result.answerSchema, lane: .batched(M.Work.name)) {
             .batched { invocation, completion in
                 let params = try invocation.typed(M.Params.self)
                 try M.submit(params, invocation, completion)
@@ -140,14 +140,14 @@ extension Declaration {
     }
 }
 
-/// A method whose calls are run together with those of strangers: see `CheckInBatches`.
+/// A method whose calls are run together with those of strangers: see `Batches`.
 protocol BatchedMethod: Sendable {
     associatedtype Params: Parameters
     associatedtype Result: ResultValue
+    /// The batches that the calls join; calls of one kind may overlap on a connection, in their order.
+    associatedtype Work: BatchWork
 
     static var declaration: Declaration { get }
-    /// The batch that the calls join; calls of one batch may overlap on a connection, in their order.
-    static var batch: String { get }
     static func submit(
         _ params: Params, _ invocation: Invocation,
         _ completion: @escaping @Sendable (Swift.Result<[UInt8], any Error>) -> Void

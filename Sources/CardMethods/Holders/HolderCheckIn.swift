@@ -16,7 +16,7 @@ enum HolderCheckIn: BatchedMethod {
         ])
 
     typealias Result = CheckInReceipt
-    static let batch = CheckInCreate.batch
+    typealias Work = CheckInWork
 
     struct Params: Parameters {
         /// As it is kept: what was typed may have spaces and small letters.
@@ -36,7 +36,7 @@ enum HolderCheckIn: BatchedMethod {
     ) throws {
         let (services, peer) = (invocation.services, invocation.peer)
         guard let caller = invocation.scope.holder else { throw RPCError(.permissionMissing) }
-        let (key, hash) = (try invocation.idempotencyKey(), invocation.paramsHash())
+        let ticket = try BatchTicket(invocation, completion)
         try services.throttle.admit(.checkInCode, from: peer)
         // Event and card must be known before the batch begins, which decides by facts of its own.
         Task {
@@ -49,11 +49,10 @@ enum HolderCheckIn: BatchedMethod {
                 } else {
                     try await miss(invocation)
                 }
-                let call = CheckInCall(
-                    method: declaration.name, caller: invocation.caller, cardSystem: found.cardSystem,
-                    card: found.card, place: .code(found.event), key: key, paramsHash: hash,
-                    completion: completion)
-                services.checkInBatches.submit(call, from: peer)
+                let call = BatchCall(
+                    ticket: ticket, cardSystem: found.cardSystem,
+                    request: CheckInRequest(card: found.card, place: .code(found.event)))
+                services.batches(of: Work.self).submit(call, from: peer)
             } catch {
                 completion(.failure(error))
             }
@@ -74,7 +73,7 @@ struct OwnCheckIn: Sendable {
     /// `nil` for a code that no event has.
     let event: EventID?
     /// Of the oldest active membership with an active card, else one that tells what is against it.
-    let card: CheckInCall.Card
+    let card: CheckInRequest.Card
     /// Of the oldest active membership, one of the event's card systems first.
     let cardSystem: CardSystemID
 

@@ -10,7 +10,9 @@ enum JobCreate: Method {
             "Its file is uploaded with `job.upload`, read with `job.validate`, tried out with `job.preview` if one "
             + "likes, and done with `job.start`. The first row names the columns: each is a parameter of the method, "
             + "one within an object as `address.postalCode`. The rows are done in the name of the caller, by his "
-            + "rights at that moment.",
+            + "rights at that moment. `import.cards` and `import.passHolders` take many rows at once: what `card.add` "
+            + "takes, and what `passHolder.register` takes of a person; nobody is asked about people who are alike, "
+            + "and nothing is sold.",
         refusals: [.cardSystemNotFound, .jobMethodNotBulk])
 
     struct Params: Parameters {
@@ -23,7 +25,8 @@ enum JobCreate: Method {
 
         init(from reader: inout ParameterReader) {
             cardSystem = reader.required("cardSystemId", "Where the rows are done; their `cardSystemId` too.")
-            method = reader.required("method", "What is done with each row; its reference says whether it can be.")
+            method = reader.required(
+                "method", "What is done with each row: an import, or a method whose reference says so.")
             name = reader.required("name", "What the job is called.")
             let fixed: JSON? = reader.optional("params", "Parameters that all rows share, as an object.")
             if let fixed, fixed.object == nil { reader.refuse("params", "must be an object, not \(fixed.kind)") }

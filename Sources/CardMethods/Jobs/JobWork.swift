@@ -66,7 +66,7 @@ struct JobCall {
 /// What jobs can do.
 enum JobWorks {
     /// Works that are no methods.
-    static let others: [any JobWork] = [CardImport()]
+    static let others: [any JobWork] = [CardImport(), PassHolderImport()]
 
     private static let all: [String: any JobWork] = {
         let methods: [any JobWork] = Registry.all.compactMap(MethodWork.init)

@@ -3,20 +3,25 @@ import JSONRPC
 import Logging
 import Postgres
 
+extension Parameters {
+    /// What is wrong with a row of a file.
+    static func problems(in row: JSONObject) -> [Problem] {
+        do throws(InvalidParameters) {
+            _ = try read(row)
+            return []
+        } catch {
+            return error.problems
+        }
+    }
+}
+
 /// How a method is run for a row of a file.
 struct BulkForm: Sendable {
     let problems: @Sendable (JSONObject) -> [Problem]
     let run: @Sendable (JSONObject, Call) throws -> Void
 
     init<M: Method>(_ method: M.Type) {
-        problems = { row in
-            do throws(InvalidParameters) {
-                _ = try M.Params.read(row)
-                return []
-            } catch {
-                return error.problems
-            }
-        }
+        problems = M.Params.problems
         run = { row, call in _ = try M.run(M.Params.read(row), in: call) }
     }
 }

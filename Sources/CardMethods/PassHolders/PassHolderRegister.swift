@@ -76,8 +76,7 @@ enum PassHolderRegister: Method {
                 at: reading.facts.counter, .firstCard, in: call),
             opportunityEndDate: endDate, counter: reading.facts.counter, params: params,
             insz: try request.insz.map { try call.sealed($0, of: holder) })
-        call.audit.object(holder)
-        call.audit.told.append(("cardId", .string(registration.card.card.text)))
+        registration.tell(in: &call.audit)
         try call.transaction.run(
             try registration.statements(in: call) + (registration.grant?.statements(in: call) ?? [])
                 + quote.sale(of: registration.card.card, to: holder, at: registration.counter, in: call))

@@ -1,4 +1,5 @@
 import CardRules
+import JSONRPC
 import Postgres
 
 /// Somebody's registration, as it is written.
@@ -29,6 +30,12 @@ struct Registration {
                 \(PointsAccount.holder.normalSide.rawValue), \(PointsAccount.holder.floorRule.rawValue))
             """,
         ]
+    }
+
+    /// What the audit trail says of it.
+    func tell(in note: inout AuditNote) {
+        note.object(holder)
+        note.told.append(("cardId", .string(card.card.text)))
     }
 
     /// The opportunity status that it gives; `nil` if it gives none.

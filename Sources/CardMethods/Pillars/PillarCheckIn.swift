@@ -9,7 +9,7 @@ enum PillarCheckIn: BatchedMethod {
         refusals: CheckInCreate.ruleRefusals + [.pillarNotFound, .pillarNoEvent, .pillarEventNotAcceptable])
 
     typealias Result = CheckInReceipt
-    static let batch = CheckInCreate.batch
+    typealias Work = CheckInWork
 
     struct Params: Parameters {
         let card: CardNameParams
@@ -21,11 +21,9 @@ enum PillarCheckIn: BatchedMethod {
         _ completion: @escaping @Sendable (Swift.Result<[UInt8], any Error>) -> Void
     ) throws {
         guard let pillar = invocation.caller.pillar else { throw RPCError(.permissionMissing) }
-        let call = CheckInCall(
-            method: declaration.name, caller: invocation.caller, cardSystem: pillar.cardSystem,
-            card: .named(params.card.name),
-            place: .pillar(pillar.id), key: try invocation.idempotencyKey(), paramsHash: invocation.paramsHash(),
-            completion: completion)
-        invocation.services.checkInBatches.submit(call, from: invocation.peer)
+        let call = BatchCall(
+            ticket: try BatchTicket(invocation, completion), cardSystem: pillar.cardSystem,
+            request: CheckInRequest(card: .named(params.card.name), place: .pillar(pillar.id)))
+        invocation.services.batches(of: Work.self).submit(call, from: invocation.peer)
     }
 }

@@ -15,7 +15,7 @@ struct CardImport: JobWork {
         let batch: BatchParams?
     }
 
-    func problems(in row: JSONObject) -> [Problem] { BulkForm(CardAdd.self).problems(row) }
+    func problems(in row: JSONObject) -> [Problem] { CardAdd.Params.problems(in: row) }
 
     func run(_ rows: [JobRow], in call: JobCall) throws -> [JobOutcome] {
         let params = try rows.map { try CardAdd.Params.read($0.params) }

@@ -245,12 +245,13 @@ import Testing
             let key = IdempotencyKey(cardSystem: caller.home, principal: caller.principal, key: "last")
             let chip = try ChipNumber(checking: Scene.Holder(1).chip)
             let answer = await withCheckedContinuation { continuation in
-                let call = CheckInCall(
-                    method: "pillar.checkIn", caller: caller, cardSystem: SceneData.here,
-                    card: .named(.chip(chip)), place: .pillar(device.pillar), key: key,
-                    paramsHash: ParamsHash(written: [1], others: [])
+                let ticket = BatchTicket(
+                    method: "pillar.checkIn", caller: caller, key: key, paramsHash: ParamsHash(written: [1], others: [])
                 ) { continuation.resume(returning: $0) }
-                scene.services.checkInBatches.submit(call, from: device.peer)
+                let call = BatchCall(
+                    ticket: ticket, cardSystem: SceneData.here,
+                    request: CheckInRequest(card: .named(.chip(chip)), place: .pillar(device.pillar)))
+                scene.services.batches(of: CheckInWork.self).submit(call, from: device.peer)
             }
             #expect(throws: Refusal(.pillarNotFound)) { try answer.get() }
         }

@@ -73,6 +73,9 @@ import Testing
             let history = try await scene.ok(
                 admin, "points.history", ["passHolderId": .string(Self.kept.id.text)])["items"]!.array!
             #expect(history.map { $0["reason"]?.string } == ["checkIn", "checkIn"])
+            #expect(
+                Set(history.map { $0["cardNumber"]?.string }) == [Self.kept.number, Self.merged.number],
+                "each tells which of the cards was used")
             let old: JSON = ["passHolderId": .string(Self.merged.id.text)]
             #expect(try await scene.ok(admin, "passHolder.get", old)["id"]?.string == Self.kept.id.text)
             let listed = try await scene.ok(admin, "passHolder.list", ["limit": 500])["items"]!.array!

@@ -45,7 +45,7 @@ struct MembershipRulesTests {
             (Sample.plain, status, .replaceMembership, .obtainOpportunityStatus),
             (Sample.entitled, digital, .replaceMembership, .loseOpportunityStatus),
         ] as [(MembershipFacts.Existing?, MembershipRequest, MembershipChange, PriceReason)])
-    func `MEM-01 MEM-02 MEM-03 MEM-06 R-061 R-065 the change and its price`(
+    func `MEM-01 MEM-02 MEM-03 MEM-05 MEM-06 R-061 R-065 the change and its price`(
         existing: MembershipFacts.Existing?, request: MembershipRequest, change: MembershipChange, price: PriceReason
     ) {
         let decision = Self.decide(request, Sample.person { $0.existing = existing })

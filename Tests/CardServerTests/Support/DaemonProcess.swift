@@ -6,7 +6,8 @@ import TestSupport
 
 @testable import CardServer
 
-/// The daemon as it is delivered: the built program in a process of its own, on ports that the system chooses.
+/// The daemon as it is delivered: the built program in a process of its own, on ports that the system chooses. Or the
+/// client, see ``ClientProgram``.
 final class DaemonProcess: Sendable {
     /// How a process ended.
     enum End: Hashable {
@@ -22,12 +23,12 @@ final class DaemonProcess: Sendable {
     private let end = Mutex<End?>(nil)
     private let ports = Mutex<[String: Int]>([:])
 
-    /// The program beside the tests'.
-    static let program: String = {
+    /// The folder of the tests' program, where the built programs are.
+    private static let programs: String = {
         var path = [CChar](repeating: 0, count: Int(PATH_MAX))
         let length = readlink("/proc/self/exe", &path, path.count - 1)
         let own = String(decoding: path[..<max(0, length)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return own[..<(own.lastIndex(of: "/") ?? own.startIndex)] + "/ksbd"
+        return String(own[...(own.lastIndex(of: "/") ?? own.startIndex)])
     }()
 
     /// The key under which served worlds are made.
@@ -36,11 +37,12 @@ final class DaemonProcess: Sendable {
     /// Starts a command of the program.
     ///
     /// - Parameters:
+    ///   - program: Its name.
     ///   - database: A connection string; `nil` for a server of its own.
     ///   - openFiles: How many descriptors it may have.
     init(
-        _ arguments: [String] = ["serve"], _ environment: [String: String] = [:], database: String?, input: String = "",
-        openFiles: Int? = nil
+        _ arguments: [String] = ["serve"], _ environment: [String: String] = [:], program: String = "ksbd",
+        database: String?, input: String = "", openFiles: Int? = nil
     ) throws {
         folder = try TestFolder()
         var variables = [
@@ -55,7 +57,7 @@ final class DaemonProcess: Sendable {
         variables.merge(environment) { $1 }
         // A shell, for only a process can limit itself.
         let limit = openFiles.map { "ulimit -n \($0); " } ?? ""
-        let command = ["sh", "-c", limit + "exec \"$@\"", "sh", Self.program] + arguments
+        let command = ["sh", "-c", limit + "exec \"$@\"", "sh", Self.programs + program] + arguments
         process = try Self.spawn(
             command, variables, input: try folder.write("in", input, mode: 0o600), output: folder.path + "/out",
             errors: folder.path + "/errors")

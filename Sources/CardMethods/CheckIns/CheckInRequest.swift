@@ -1,8 +1,8 @@
 import CardRules
 import JSONRPC
 
-/// One check-in that was asked for, on its way through a batch.
-struct CheckInCall: Sendable {
+/// A check-in that is asked for.
+struct CheckInRequest: Sendable {
     /// How the card was named.
     enum CardName: Sendable, Hashable {
         case number(CardNumber)
@@ -25,15 +25,8 @@ struct CheckInCall: Sendable {
         case code(EventID?)
     }
 
-    let method: String
-    let caller: Caller
-    /// The card system in which the counter or pillar does this; the nil id where a pass holder has none.
-    let cardSystem: CardSystemID
     let card: Card
     let place: Place
-    let key: IdempotencyKey
-    let paramsHash: ParamsHash
-    let completion: @Sendable (Result<[UInt8], any Error>) -> Void
 }
 
 /// What a check-in gave: the pillar or till shows it.

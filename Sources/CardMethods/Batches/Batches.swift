@@ -10,16 +10,13 @@ import Synchronization
     import Musl
 #endif
 
-/// Runs check-ins together: all that arrive while a connection is busy make its next batch, up to a limit. No timer
-/// waits for more, so an idle daemon answers one call at once.
+/// Runs calls of one kind together: all that arrive while a connection is busy make its next batch, up to a limit. No
+/// timer waits for more, so an idle daemon answers one call at once.
 ///
 /// There are as many connections as cores, each with a thread of its own. The calls of one client always go to the same
 /// one, so that they stay in their order.
-public final class CheckInBatches: Sendable {
-    /// Beyond this, only latency grows.
-    static let maximumBatch = 256
-    /// Calls that wait for one connection before more are turned away.
-    static let maximumWaiting = 16_384
+final class Batches<Work: BatchWork>: AnyBatches {
+    typealias Call = BatchCall<Work.Request>
 
     private let lines: [Line]
 
@@ -30,18 +27,20 @@ public final class CheckInBatches: Sendable {
     }
 
     /// Queues a call; its completion is called on a batch's thread.
-    func submit(_ call: CheckInCall, from peer: Peer) {
+    func submit(_ call: Call, from peer: Peer) {
         let line = lines[Int(UInt(bitPattern: ObjectIdentifier(peer).hashValue) % UInt(lines.count))]
-        if !line.append([call]) { call.completion(.failure(RPCError.limitExceeded(retryAfterMilliseconds: 1000))) }
+        if !line.append([call]) {
+            call.ticket.completion(.failure(RPCError.limitExceeded(retryAfterMilliseconds: 1000)))
+        }
     }
 
     /// Finishes what waits, then ends the threads.
-    public func close() { for line in lines { line.close() } }
+    func close() { for line in lines { line.close() } }
 
     /// One connection, its thread, and the calls that wait for it.
     private final class Line: Sendable {
         private struct State: Sendable {
-            var waiting: [CheckInCall] = []
+            var waiting: [Call] = []
             var isClosed = false
         }
 
@@ -50,7 +49,7 @@ public final class CheckInBatches: Sendable {
 
         init(services: Services, connect: @escaping @Sendable () throws -> Connection) {
             startThread { [self] in
-                var runner = CheckInRunner(services: services, connect: connect)
+                var runner = BatchRunner<Work>(services: services, connect: connect)
                 while let calls = next() {
                     let postponed = runner.run(calls)
                     if !postponed.isEmpty { postpone(postponed, services) }
@@ -58,9 +57,9 @@ public final class CheckInBatches: Sendable {
             }
         }
 
-        func append(_ calls: [CheckInCall]) -> Bool {
+        func append(_ calls: [Call]) -> Bool {
             let isTaken = state.withLock { state in
-                if state.isClosed || state.waiting.count + calls.count > CheckInBatches.maximumWaiting { return false }
+                if state.isClosed || state.waiting.count + calls.count > BatchLimits.maximumWaiting { return false }
                 state.waiting += calls
                 return true
             }
@@ -74,10 +73,10 @@ public final class CheckInBatches: Sendable {
         }
 
         /// The next batch; waits for one, and is `nil` once closed and empty.
-        private func next() -> [CheckInCall]? {
+        private func next() -> [Call]? {
             while true {
                 let (calls, isClosed) = state.withLock { state in
-                    let calls = Array(state.waiting.prefix(CheckInBatches.maximumBatch))
+                    let calls = Array(state.waiting.prefix(BatchLimits.maximumBatch))
                     state.waiting.removeFirst(calls.count)
                     return (calls, state.isClosed)
                 }
@@ -88,21 +87,29 @@ public final class CheckInBatches: Sendable {
         }
 
         /// Puts calls back whose facts in memory were older than the database's, once memory is right again.
-        private func postpone(_ calls: [CheckInCall], _ services: Services) {
+        private func postpone(_ calls: [Call], _ services: Services) {
             Task {
                 do {
-                    try await services.directory.reload()
-                    // Events that are over are not among what was read.
-                    for event in calls.compactMap(\.place.namedEvent) where services.directory.event(event) == nil {
-                        try await services.directory.load(event: event)
-                    }
+                    try await Work.refresh(for: calls, services)
                     if !self.append(calls) { throw RPCError.limitExceeded(retryAfterMilliseconds: 1000) }
                 } catch {
-                    for call in calls { call.completion(.failure(error)) }
+                    for call in calls { call.ticket.completion(.failure(error)) }
                 }
             }
         }
     }
+}
+
+/// Batches of any kind, as they are kept and closed.
+protocol AnyBatches: Sendable {
+    func close()
+}
+
+enum BatchLimits {
+    /// Beyond this, only latency grows.
+    static let maximumBatch = 256
+    /// Calls that wait for one connection before more are turned away.
+    static let maximumWaiting = 16_384
 }
 
 /// A thread sleeps here until there is something to do.

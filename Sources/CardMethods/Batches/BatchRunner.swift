@@ -3,8 +3,11 @@ import JSONRPC
 import Logging
 import Postgres
 
-/// Runs batches on one connection: two round trips each, one commit, a verdict per call. One bad call refuses alone.
-struct CheckInRunner {
+/// Runs batches of one kind on one connection: two round trips each, one commit, a verdict per call. One bad call
+/// refuses alone.
+struct BatchRunner<Work: BatchWork> {
+    typealias Call = BatchCall<Work.Request>
+
     private let services: Services
     private let connect: @Sendable () throws -> Connection
     private var connection: Connection?
@@ -15,22 +18,22 @@ struct CheckInRunner {
     }
 
     /// Completes the calls; gives back those for which memory must be read anew first.
-    mutating func run(_ calls: [CheckInCall]) -> [CheckInCall] {
+    mutating func run(_ calls: [Call]) -> [Call] {
         guard services.directory.isLoaded else { return calls }
-        var postponed: [CheckInCall] = []
+        var postponed: [Call] = []
         run(calls, attempt: 1, &postponed)
         return postponed
     }
 
-    private mutating func run(_ calls: [CheckInCall], attempt: Int, _ postponed: inout [CheckInCall]) {
+    private mutating func run(_ calls: [Call], attempt: Int, _ postponed: inout [Call]) {
         do {
             try runOnce(calls, &postponed)
         } catch let error as PostgresError where error.isRetryable && attempt <= 3 {
             rollback()
             run(calls, attempt: attempt + 1, &postponed)
-        } catch let error as PostgresError where error.uniqueViolation != nil && attempt <= 20 {
-            // Another daemon took a place or a key between our look and our write. The calls that did not cross it must
-            // not suffer: the halves are run anew, each with fresh facts.
+        } catch let error as PostgresError where error.violatedConstraint != nil && attempt <= 20 {
+            // Another daemon took a place, a key, or the last of something between our look and our write. The calls
+            // that did not cross it must not suffer: the halves are run anew, each with fresh facts.
             rollback()
             let middle = calls.count / 2
             for half in [calls[..<middle], calls[middle...]] where !half.isEmpty {
@@ -41,7 +44,7 @@ struct CheckInRunner {
             run(calls, attempt: attempt + 1, &postponed)
         } catch {
             rollback()
-            for call in calls { call.completion(.failure(error)) }
+            for call in calls { call.ticket.completion(.failure(error)) }
         }
     }
 
@@ -61,41 +64,42 @@ struct CheckInRunner {
         return new
     }
 
-    private mutating func runOnce(_ calls: [CheckInCall], _ postponed: inout [CheckInCall]) throws {
+    private mutating func runOnce(_ calls: [Call], _ postponed: inout [Call]) throws {
         let connection = try leased()
-        let now = services.clock.now
-        var batch = CheckInBatch(calls, services.directory, now: now)
+        var batch = Batch<Work>(calls, services, now: services.clock.now)
         do {
-            try batch.load(from: connection, services.keys)
+            try batch.load(from: connection)
             batch.decide()
-            services.failpoints.reach(.beforeCommit)
+            if !Work.onlyReads { services.failpoints.reach(.beforeCommit) }
         } catch let error as PostgresError where error.isConnectionLost {
             self.connection = nil
             throw error
         }
-        do {
-            try batch.write(to: connection, services.keys, realNow: services.clock.realNow)
-        } catch let error as PostgresError where error.isConnectionLost {
-            // It may or may not have been committed: only the stored answers can tell.
-            self.connection = nil
-            return resolve(batch)
+        if !Work.onlyReads {
+            do {
+                try batch.write(to: connection, realNow: services.clock.realNow)
+            } catch let error as PostgresError where error.isConnectionLost {
+                // It may or may not have been committed: only the stored answers can tell.
+                self.connection = nil
+                return resolve(batch)
+            }
+            services.failpoints.reach(.afterCommit)
         }
-        services.failpoints.reach(.afterCommit)
         postponed += batch.postponed
         batch.complete()
     }
 
     /// After a commit of unknown outcome: what is stored under a key was done, of the rest nobody knows.
-    private mutating func resolve(_ batch: CheckInBatch) {
+    private mutating func resolve(_ batch: Batch<Work>) {
         do {
-            var again = CheckInBatch(batch.calls, services.directory, now: services.clock.now)
+            var again = Batch<Work>(batch.calls, services, now: services.clock.now)
             let connection = try leased()
-            try again.load(from: connection, services.keys)
+            try again.load(from: connection)
             _ = try connection.run(["rollback"])
             again.completeStored()
         } catch {
             connection = nil
-            for call in batch.calls { call.completion(.failure(RPCError(.outcomeUnknown))) }
+            for call in batch.calls { call.ticket.completion(.failure(RPCError(.outcomeUnknown))) }
         }
     }
 }
