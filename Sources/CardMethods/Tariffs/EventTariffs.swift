@@ -1,8 +1,8 @@
 import CardRules
 import Postgres
 
-/// Loads what decides the prices of tickets, for all events of a batch at once: three statements, however many there
-/// are. They must run where all card systems are visible.
+/// Loads what decides the prices of tickets, for all events of a batch at once: three statements, whatever their
+/// number. They must run where all card systems are visible.
 struct EventTariffs {
     let events: [EventID]
     /// Which terms, sets and settings hold.

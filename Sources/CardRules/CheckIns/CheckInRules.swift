@@ -32,11 +32,6 @@ public enum CheckInRules {
 
     /// CHK-03, R-091: how often a holder may check in at the event in a period.
     private static func limit(_ limit: PeriodLimit, used: Int, at instant: Instant) -> [Reason] {
-        guard used >= limit.volume else { return [] }
-        var reason = Reason(
-            .limitReached, at: nil, .init("limit", .text("event")), .init("volume", .number(limit.volume)),
-            .init("used", .number(used)), .init("period", .text(limit.period.rawValue)))
-        if let free = limit.freesAgain(at: instant) { reason.details.append(.init("freesAgainAt", .instant(free))) }
-        return [reason]
+        used >= limit.volume ? [.limitReached("event", limit, used: used, at: instant)] : []
     }
 }
