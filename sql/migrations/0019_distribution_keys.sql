@@ -21,6 +21,9 @@ call guard_tenant_table('setting');
 create policy of_events on setting to ksbd_app
     using (card_system_id = '00000000-0000-0000-0000-000000000000')
     with check (card_system_id = '00000000-0000-0000-0000-000000000000');
+-- Like the counter, wherever it works.
+create policy works_here on setting for select to ksbd_app
+    using (owner_id in (select counter_id from counter_card_system));
 grant select, insert on setting to ksbd_app, ksbd_platform;
 
 -- What was set at an instant, for jsonb_populate_record; nothing if it never changed.
@@ -36,3 +39,20 @@ alter table event_card_system_set
 drop index event_card_system_set_event;
 create index event_card_system_set_event
     on event_card_system_set (event_id, organizer_id, valid_from desc, number desc);
+
+-- What a key said becomes its first term.
+insert into distribution_key_term (id, card_system_id, distribution_key_id, valid_from, recorded_at, is_automatic,
+    discount_kind, discount_value, opportunity, payers, payer_weights)
+select gen_random_uuid(), k.card_system_id, k.id, s.created_at, s.created_at, false, 'percentPaid', k.holder_percent,
+    'here', array_remove(array[
+        case when k.organizer_percent > 0 or k.government_percent = 0 then 'organizer' end,
+        case when k.government_percent > 0 then 'municipality' end], null),
+    array_remove(array[
+        case when k.organizer_percent > 0 or k.government_percent = 0 then greatest(k.organizer_percent, 1) end,
+        nullif(k.government_percent, 0)], null)
+from distribution_key k join card_system s on s.id = k.card_system_id;
+alter table distribution_key
+    drop column holder_percent,
+    drop column organizer_percent,
+    drop column government_percent,
+    add column version integer not null default 1;

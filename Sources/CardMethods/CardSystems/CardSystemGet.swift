@@ -9,10 +9,15 @@ enum CardSystemGet: Method {
 
     struct Params: Parameters {
         let cardSystem: CardSystemID
-        init(from reader: inout ParameterReader) { cardSystem = reader.required("cardSystemId", "The card system.") }
+        let instant: Instant?
+
+        init(from reader: inout ParameterReader) {
+            cardSystem = reader.required("cardSystemId", "The card system.")
+            instant = reader.optional("at", "As of when its settings are told; now if absent.")
+        }
     }
 
     static func run(_ params: Params, in call: Call) throws -> CardSystemRecord {
-        try call.asPlatform { try call.cardSystem(params.cardSystem) }
+        try call.asPlatform { try call.cardSystem(params.cardSystem, at: params.instant) }
     }
 }

@@ -19,6 +19,8 @@ struct CardSystemRecord: ResultRecord {
     let familyAdults: Int
     let payment: PaymentAccount?
     let orderDays: Int
+    let opportunityPriceMaximum: Int?
+    let ticketHold: Int
     let distance: Int?
     let version: Int
     var municipalities: [MunicipalityRecord] = []
@@ -48,6 +50,10 @@ struct CardSystemRecord: ResultRecord {
         .init("paymentIban", "The account that orders are paid to; without one, there are none.") { $0.payment?.iban },
         .init("paymentBeneficiary", "Whose account that is.") { $0.payment?.beneficiary },
         .init("orderDays", "How long an order waits for its payment.") { $0.orderDays },
+        .init("opportunityPriceMaximumCents", "The highest regular price with an opportunity tariff.") {
+            $0.opportunityPriceMaximum
+        },
+        .init("ticketHoldMinutes", "How long a reservation of tickets lasts.") { $0.ticketHold },
         .init("distanceMetres", "How far its nearest municipality is, if that was asked and is known.") { $0.distance },
         .init("municipalities", "All of them, by name.") { $0.municipalities },
         .init("version", "Give it back with an update.") { $0.version },
@@ -58,7 +64,7 @@ struct CardSystemRecord: ResultRecord {
         s.opportunity_info, s.check_in_margin_before_minutes, s.check_in_margin_after_minutes,
         s.opportunity_grace_days, s.fixed_event_warning_days, s.family_members_maximum,
         s.family_adults_maximum, s.payment_iban, s.payment_beneficiary,
-        s.order_days, s.version
+        s.order_days, s.opportunity_price_maximum_cents, s.ticket_hold_minutes, s.version
         """
 
     /// - Parameter distance: In metres, where it was asked.
@@ -78,6 +84,8 @@ struct CardSystemRecord: ResultRecord {
         familyAdults = try row["family_adults_maximum"]
         payment = PaymentAccount(iban: try row["payment_iban"], beneficiary: try row["payment_beneficiary"])
         orderDays = try row["order_days"]
+        opportunityPriceMaximum = try row["opportunity_price_maximum_cents"]
+        ticketHold = try row["ticket_hold_minutes"]
         version = try row["version"]
         self.distance = distance
     }
@@ -100,10 +108,13 @@ extension Call {
         audit.cardSystem = id
     }
 
-    /// A card system with its municipalities. They must be visible.
-    func cardSystem(_ id: CardSystemID) throws -> CardSystemRecord {
+    /// A card system with its municipalities, and its settings as of an instant. They must be visible.
+    func cardSystem(_ id: CardSystemID, at instant: Instant? = nil) throws -> CardSystemRecord {
         let row = try transaction.first(
-            "select \(fragment: CardSystemRecord.columns) from card_system s where s.id = \(id)")
+            """
+            select \(fragment: CardSystemRecord.columns) from card_system as s_now
+            \(fragment: SettingOwner.join("s", at: instant)) where s_now.id = \(id)
+            """)
         guard let row else { throw Refusal(.cardSystemNotFound, at: "/cardSystemId") }
         var cardSystem = try CardSystemRecord(row: row)
         cardSystem.municipalities = try municipalities(of: [id])

@@ -9,6 +9,7 @@ struct CardSystemSettings: Sendable {
     enum Warning: IntegerRange { static let range = 0...90 }
     enum Family: IntegerRange { static let range = 1...50 }
     enum OrderDays: IntegerRange { static let range = 1...90 }
+    enum Hold: IntegerRange { static let range = 1...1440 }
 
     let website: Change<WebAddress>
     let isPermanent: Bool?
@@ -23,6 +24,8 @@ struct CardSystemSettings: Sendable {
     let familyAdults: Bounded<Family>?
     let payment: Change<PaymentAccount>
     let orderDays: Bounded<OrderDays>?
+    let opportunityPriceMaximum: Change<Bounded<PriceRange>>
+    let ticketHold: Bounded<Hold>?
 
     init(from reader: inout ParameterReader) {
         website = reader.change("website", "Where people read about it.")
@@ -44,6 +47,10 @@ struct CardSystemSettings: Sendable {
             "familyAdultsMaximum", "How many of them may be of age when one is added; 2 at first.")
         payment = reader.change("payment", "The account that orders are paid to; without one, there are none.")
         orderDays = reader.optional("orderDays", "How long an order waits for its payment; 14 at first.")
+        opportunityPriceMaximum = reader.change(
+            "opportunityPriceMaximumCents", "Above this regular price there is no opportunity tariff (TAR-08).")
+        ticketHold = reader.optional(
+            "ticketHoldMinutes", "How long a reservation of tickets lasts; 15 at first.")
     }
 
     func add(to changes: inout FieldChanges, at now: Instant) {
@@ -68,6 +75,10 @@ struct CardSystemSettings: Sendable {
             "payment_iban = \($0?.iban), payment_beneficiary = \($0?.beneficiary)"
         }
         changes.set("orderDays", to: orderDays) { "order_days = \($0.value)" }
+        changes.change("opportunityPriceMaximumCents", opportunityPriceMaximum) {
+            "opportunity_price_maximum_cents = \($0?.value)"
+        }
+        changes.set("ticketHoldMinutes", to: ticketHold) { "ticket_hold_minutes = \($0.value)" }
     }
 }
 

@@ -37,7 +37,7 @@ enum CardSystemUpdate: Method {
         if try call.transaction.first("select from card_system where name = \(params.name) and id <> \(id)") != nil {
             throw Refusal(.cardSystemNameTaken, at: "/name")
         }
-        try call.transaction.execute("update card_system set \(fragment: changes.sql) where id = \(id)")
+        try call.change(.cardSystem, id, by: "update card_system set \(fragment: changes.sql) where id = \(id)")
         return try call.cardSystem(id)
     }
 }

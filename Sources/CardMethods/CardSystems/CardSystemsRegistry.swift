@@ -4,8 +4,6 @@ extension Registry {
         RegisteredMethod(CardSystemGet.self),
         RegisteredMethod(CardSystemList.self),
         RegisteredMethod(CardSystemUpdate.self),
-        RegisteredMethod(DistributionKeyCreate.self),
-        RegisteredMethod(DistributionKeyList.self),
         RegisteredMethod(MunicipalityAdd.self),
         RegisteredMethod(MunicipalityGet.self),
         RegisteredMethod(MunicipalityList.self),

@@ -7,10 +7,12 @@ extension Call {
     /// that does not exist.
     ///
     /// - Parameter lock: Whether it is held until the transaction ends, as it will be changed.
-    func counter(_ id: CounterID, lock: Bool = false) throws -> CounterRecord {
+    /// - Parameter instant: As of when its key and its limit are told; now if there is none.
+    func counter(_ id: CounterID, lock: Bool = false, at instant: Instant? = nil) throws -> CounterRecord {
         let row = try transaction.first(
             """
-            select \(fragment: CounterRecord.columns) from counter c where c.id = \(id)
+            select \(fragment: CounterRecord.columns) from counter as c_now
+            \(fragment: SettingOwner.join("c", at: instant)) where c_now.id = \(id)
             """)
         guard let row else { throw Refusal(.counterNotFound, at: "/counterId") }
         let counter = try CounterRecord(row: row)
@@ -52,9 +54,9 @@ extension Call {
     /// Whether the caller came in as staff of this counter.
     func worksAt(_ counter: CounterID) -> Bool { caller.counter?.id == counter && !scope.atCounter.isEmpty }
 
-    /// The counter as it is now, as the caller may see it.
-    func shownCounter(_ id: CounterID) throws -> CounterRecord {
-        try [counter(id).shown(to: self)].withCardSystems(transaction)[0]
+    /// The counter as it is, with its key and its limit as of an instant, as the caller may see it.
+    func shownCounter(_ id: CounterID, at instant: Instant? = nil) throws -> CounterRecord {
+        try [counter(id, at: instant).shown(to: self)].withCardSystems(transaction)[0]
     }
 
     /// Refuses a municipality that is not of this card system, or that is not the caller's to give.

@@ -22,7 +22,7 @@ struct CounterRecord: ResultRecord {
     private(set) var iban: IBAN?
     private(set) var ibanSince: Instant?
     private(set) var proposedIBAN: IBAN?
-    let distributionKey: ID<DistributionKeyKind>?
+    let distributionKey: DistributionKeyID?
     let ticketLimit: PeriodLimit?
     let createdAt: Instant
     let activatedAt: Instant?
@@ -92,7 +92,9 @@ extension CounterRecord {
         .init("iban", "The payout account; for its administrators and staff.") { $0.iban },
         .init("ibanSince", "Since when that is the payout account.") { $0.ibanSince },
         .init("proposedIban", "The account that waits for a second person's yes.") { $0.proposedIBAN },
-        .init("distributionKeyId", "How its ticket prices are shared.") { $0.distributionKey },
+        .init("distributionKeyId", "Which key holds for its events where none is chosen for the event.") {
+            $0.distributionKey
+        },
         .init("ticketLimit", "How many tickets one holder may buy for its events.") { $0.ticketLimit },
         .init("createdAt", "When it was made.") { $0.createdAt },
         .init("activatedAt", "When it was activated.") { $0.activatedAt },

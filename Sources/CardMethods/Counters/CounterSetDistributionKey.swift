@@ -6,13 +6,13 @@ enum CounterSetDistributionKey: Method {
     static let declaration = Declaration(
         "counter.setDistributionKey", .writes,
         by: [.operator, .cardSystemAdministrator, .municipalityAdministrator],
-        "Says how the prices of a counter's tickets are shared.",
+        "Says which distribution key holds for a counter's events where none is chosen for the event.",
         refusals: [.counterNotFound, .distributionKeyNotFound])
 
     struct Params: Parameters {
         let counter: CounterID
         let version: Int?
-        let key: ID<DistributionKeyKind>?
+        let key: DistributionKeyID?
 
         init(from reader: inout ParameterReader) {
             counter = reader.required("counterId", "The counter.")
@@ -30,10 +30,11 @@ enum CounterSetDistributionKey: Method {
                 "select from distribution_key where id = \(key) and card_system_id = \(counter.cardSystem)")
             if known == nil { throw Refusal(.distributionKeyNotFound, at: "/distributionKeyId") }
         }
-        try call.transaction.execute(
-            """
-            update counter set distribution_key_id = \(params.key), version = version + 1 where id = \(counter.id)
-            """)
+        try call.change(
+            .counter, counter.id,
+            by: """
+                update counter set distribution_key_id = \(params.key), version = version + 1 where id = \(counter.id)
+                """)
         return try call.shownCounter(counter.id)
     }
 }

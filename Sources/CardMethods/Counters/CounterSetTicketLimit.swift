@@ -24,12 +24,13 @@ enum CounterSetTicketLimit: Method {
         let counter = try call.administeredCounter(params.counter)
         call.audit.changedFields = ["ticketLimit"]
         try call.requireVersion(params.version, is: counter.version, changed: call.audit.changedFields)
-        try call.transaction.execute(
-            """
-            update counter set ticket_limit_volume = \(params.limit?.volume),
-                ticket_limit_period = \(params.limit?.period), version = version + 1
-            where id = \(counter.id)
-            """)
+        try call.change(
+            .counter, counter.id,
+            by: """
+                update counter set ticket_limit_volume = \(params.limit?.volume),
+                    ticket_limit_period = \(params.limit?.period), version = version + 1
+                where id = \(counter.id)
+                """)
         return try call.shownCounter(counter.id)
     }
 }

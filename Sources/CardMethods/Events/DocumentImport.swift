@@ -26,7 +26,7 @@ struct DocumentImport {
         if verdict == .imported || verdict == .updated {
             stored[document.key] = StoredDocumentFacts(
                 modified: facts.modified, contentHash: facts.contentHash, organizer: document.organizer,
-                hasCheckIns: before?.hasCheckIns ?? false)
+                isInUse: before?.isInUse ?? false)
             writes += document.writes(isNew: verdict == .imported)
             changed.append(document.id.text)
         }
@@ -45,7 +45,7 @@ struct DocumentImport {
             places: Set(try rows.flatMap { try $0[1] as [PlaceID] }))
     }
 
-    /// Check-ins of all card systems count: the answer tells nothing of them but that there are some.
+    /// Check-ins and sales of all card systems count: the answer tells nothing of them but that there are some.
     private static func stored(_ keys: Set<DocumentKey>, _ call: Call) throws -> [DocumentKey: StoredDocumentFacts] {
         func ids(_ kind: DocumentKind) -> [ID<Never>] { keys.filter { $0.kind == kind }.map(\.id) }
         let rows = try call.asPlatform {
@@ -53,6 +53,7 @@ struct DocumentImport {
                 """
                 select 'event', id, document_modified, content_hash, organizer_id,
                     exists (select from check_in k where k.event_id = event.id)
+                        or \(fragment: EventCardSystems.hasTicketSales(event: "event.id", at: call.now))
                 from event where id = any (\(ids(.event)))
                 union all
                 select 'place', id, document_modified, content_hash, null, false from place where id = any
@@ -65,7 +66,7 @@ struct DocumentImport {
         var stored: [DocumentKey: StoredDocumentFacts] = [:]
         for row in rows {
             stored[DocumentKey(kind: try row[0], id: try row[1])] = StoredDocumentFacts(
-                modified: try row[2], contentHash: try row[3], organizer: try row[4], hasCheckIns: try row[5])
+                modified: try row[2], contentHash: try row[3], organizer: try row[4], isInUse: try row[5])
         }
         return stored
     }

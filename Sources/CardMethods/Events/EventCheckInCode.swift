@@ -38,7 +38,7 @@ enum EventCheckInCode: Method {
 
     static func run(_ params: Params, in call: Call) throws -> Result {
         let event = try call.event(params.event.id)
-        try call.requireOrganizer(of: event)
+        try call.requireOrganizer(event.namedOrganizer)
         var facts = event.facts
         facts.checkInMargins = try call.checkInMargins(of: event)
         if EventRules.isOver(facts, at: call.now) { throw Refusal(.eventNoFutureOpening) }

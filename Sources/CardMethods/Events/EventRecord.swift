@@ -79,8 +79,23 @@ extension EventPrice {
 extension Call {
     /// An event, or the refusal that there is none.
     func event(_ id: EventID, lock: Bool = false) throws -> EventRecord {
-        let row = try transaction.first(
-            "\(fragment: EventRecord.select) where e.id = \(id) \(fragment: lock ? "for update of e" : "")")
+        try event(
+            transaction.first(
+                "\(fragment: EventRecord.select) where e.id = \(id) \(fragment: lock ? "for update of e" : "")"))
+    }
+
+    /// An event with the settings that it had at an instant; of no instant those that it has.
+    func event(_ id: EventID, at instant: Instant?) throws -> EventRecord {
+        try event(
+            transaction.first(
+                """
+                select \(fragment: EventRecord.columns) from event as e_now
+                \(fragment: SettingOwner.join("e", at: instant)) left join organizer o on o.id = e.organizer_id
+                where e_now.id = \(id)
+                """))
+    }
+
+    private func event(_ row: Row?) throws -> EventRecord {
         guard let row else { throw Refusal(.eventNotFound) }
         return try EventRecord(row: row)
     }

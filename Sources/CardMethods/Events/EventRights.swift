@@ -6,10 +6,10 @@ extension Call {
     /// Who may set up an event: the operator, administrators over a counter that organizes it, and staff of such a
     /// counter who hold the permission. Another's event is a public record, so the answer is `permission.missing`
     /// (PER-04).
-    func requireOrganizer(of event: EventRecord) throws {
+    func requireOrganizer(_ organizer: OrganizerID?) throws {
         if scope.isOperator { return }
         let rows = try transaction.query(
-            "select id, card_system_id, municipality_id from counter where organizer_id = \(event.namedOrganizer)")
+            "select id, card_system_id, municipality_id from counter where organizer_id = \(organizer)")
         let isAllowed = try rows.contains { row in
             let id: CounterID = try row["id"]
             if id == caller.counter?.id, !scope.atCounter.isEmpty { return true }

@@ -29,7 +29,7 @@ enum EventSetSettings: Method {
 
     static func run(_ params: Params, in call: Call) throws -> EventSettings {
         let event = try call.event(params.event.id, lock: true)
-        try call.requireOrganizer(of: event)
+        try call.requireOrganizer(event.namedOrganizer)
         let fields = ["checkInPoints", "checkInLimit", "ticketLimit"]
         try call.requireVersion(params.version, is: event.facts.version, changed: fields)
         let maximum: Int = try call.transaction.query("select event_points_maximum from platform")[0][0]
@@ -39,15 +39,16 @@ enum EventSetSettings: Method {
         }
         call.audit.object(event.facts.id)
         call.audit.changedFields = fields
-        try call.transaction.execute(
-            """
-            update event set check_in_points = \(params.checkInPoints.count),
-                check_in_limit_volume = \(params.checkInLimit?.volume),
-                check_in_limit_period = \(params.checkInLimit?.period),
-                ticket_limit_volume = \(params.ticketLimit?.volume),
-                ticket_limit_period = \(params.ticketLimit?.period), version = version + 1
-            where id = \(event.facts.id)
-            """)
+        try call.change(
+            .event, event.facts.id,
+            by: """
+                update event set check_in_points = \(params.checkInPoints.count),
+                    check_in_limit_volume = \(params.checkInLimit?.volume),
+                    check_in_limit_period = \(params.checkInLimit?.period),
+                    ticket_limit_volume = \(params.ticketLimit?.volume),
+                    ticket_limit_period = \(params.ticketLimit?.period), version = version + 1
+                where id = \(event.facts.id)
+                """)
         return EventSettings(try call.event(event.facts.id))
     }
 }

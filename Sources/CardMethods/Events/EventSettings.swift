@@ -30,18 +30,22 @@ enum EventGetSettings: Method {
     static let declaration = Declaration(
         "event.getSettings", .reads,
         by: [.operator, .cardSystemAdministrator, .municipalityAdministrator, .counter(.eventSettingsRead)],
-        "Tells the points and limits of an event of one's own (EVS-01).", refusals: [.eventNotFound])
+        "Tells the points and limits of an event of one's own (EVS-01), as of an instant.",
+        refusals: [.eventNotFound])
 
     struct Params: Parameters {
         let event: EventReference
+        let instant: Instant?
+
         init(from reader: inout ParameterReader) {
             event = reader.required("eventId", "The cdbid, or the whole link of UiTdatabank.")
+            instant = reader.optional("at", "As of when; now if absent.")
         }
     }
 
     static func run(_ params: Params, in call: Call) throws -> EventSettings {
-        let event = try call.event(params.event.id)
-        try call.requireOrganizer(of: event)
+        let event = try call.event(params.event.id, at: params.instant)
+        try call.requireOrganizer(event.namedOrganizer)
         return EventSettings(event)
     }
 }

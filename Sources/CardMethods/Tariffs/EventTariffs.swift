@@ -7,12 +7,12 @@ struct EventTariffs {
     let events: [EventID]
     /// Which terms, sets and settings hold.
     let instant: Instant
-    /// Whether it has passed: then what was set since is left aside.
-    let isPast: Bool
+    /// The instant if it has passed: then what was set since is left aside.
+    private let past: Instant?
 
     init(of events: some Sequence<EventID>, at instant: Instant, now: Instant) {
         self.events = Set(events).sorted()
-        (self.instant, isPast) = (instant, instant < now)
+        (self.instant, past) = (instant, instant < now ? instant : nil)
     }
 
     /// Loads them in a transaction. Events that are not known are missing.
@@ -30,7 +30,7 @@ struct EventTariffs {
 
     private var eventRows: SQL {
         """
-        select \(fragment: EventRecord.columns) from event as e_now \(fragment: asOf("e"))
+        select \(fragment: EventRecord.columns) from event as e_now \(fragment: SettingOwner.join("e", at: past))
         left join organizer o on o.id = e.organizer_id where e_now.id = any (\(events))
         """
     }
@@ -50,8 +50,8 @@ struct EventTariffs {
             from counter w join counter_card_system k on k.counter_id = w.id where w.organizer_id = event.organizer_id
             order by k.card_system_id, w.card_system_id = k.card_system_id desc, w.created_at, w.id
         ) as works
-        join counter c_now on c_now.id = works.counter_id \(fragment: asOf("c"))
-        join card_system s_now on s_now.id = works.card_system_id \(fragment: asOf("s"))
+        join counter c_now on c_now.id = works.counter_id \(fragment: SettingOwner.join("c", at: past))
+        join card_system s_now on s_now.id = works.card_system_id \(fragment: SettingOwner.join("s", at: past))
         left join lateral (
             select p.id from event_card_system_set p
             where p.event_id = event.id and p.organizer_id = event.organizer_id and p.valid_from <= \(instant)
@@ -75,16 +75,6 @@ struct EventTariffs {
             select works.card_system_id from event join counter c on c.organizer_id = event.organizer_id
             join counter_card_system works on works.counter_id = c.id where event.id = any (\(events)))
         """
-    }
-
-    /// Makes `name` of the row `name_now`: what was set at the instant laid over what is set now.
-    private func asOf(_ name: StaticString) -> SQL {
-        let name = SQL(stringLiteral: name)
-        return isPast
-            ? """
-            cross join lateral jsonb_populate_record(\(fragment: name)_now, setting_at(\(fragment: name)_now.id,
-                \(instant))) as \(fragment: name)
-            """ : "cross join lateral (select \(fragment: name)_now.*) as \(fragment: name)"
     }
 
     /// Puts the answers of `statements` together.

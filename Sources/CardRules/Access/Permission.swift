@@ -15,6 +15,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case eventSettingsRead = "eventSettings.read"
     /// Change an event's points and limits.
     case eventSettingsWrite = "eventSettings.write"
+    /// Change which card systems an event takes, and its distribution keys (EVC-06).
+    case eventCardSystemWrite = "eventCardSystem.write"
     /// Get the code by which holders check in themselves.
     case eventCheckInCode = "event.checkInCode"
     case organizerRead = "organizer.read"

@@ -28,6 +28,11 @@ extension Permission {
             Translated(
                 nl: "Punten en limieten van evenementen wijzigen", en: "Change points and limits of events",
                 fr: "Modifier les points et limites des événements")
+        case .eventCardSystemWrite:
+            Translated(
+                nl: "De kaartsystemen en verdeelsleutels van evenementen kiezen",
+                en: "Choose the card systems and distribution keys of events",
+                fr: "Choisir les systèmes de cartes et les clés de répartition des événements")
         case .eventCheckInCode:
             Translated(nl: "QR-spaarcodes ophalen", en: "Get check-in codes", fr: "Obtenir les codes d'enregistrement")
         case .organizerRead:

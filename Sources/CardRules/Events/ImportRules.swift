@@ -25,12 +25,13 @@ public struct StoredDocumentFacts: Sendable, Hashable {
     public var contentHash: [UInt8]
     /// The organizer of a stored event; `nil` for places, organizers, and events without one.
     public var organizer: OrganizerID?
-    /// Whether anybody ever checked in at a stored event, cancelled or not.
-    public var hasCheckIns: Bool
+    /// Whether anybody ever checked in at a stored event, cancelled or not, or a ticket for it is sold that is neither
+    /// cancelled nor lapsed.
+    public var isInUse: Bool
 
-    public init(modified: Instant, contentHash: [UInt8], organizer: OrganizerID? = nil, hasCheckIns: Bool = false) {
+    public init(modified: Instant, contentHash: [UInt8], organizer: OrganizerID? = nil, isInUse: Bool = false) {
         (self.modified, self.contentHash) = (modified, contentHash)
-        (self.organizer, self.hasCheckIns) = (organizer, hasCheckIns)
+        (self.organizer, self.isInUse) = (organizer, isInUse)
     }
 }
 
@@ -60,7 +61,7 @@ public enum ImportRules {
     /// The newer document wins, one of the same time with other content is taken, an older one is skipped.
     ///
     /// Refused are a document that the caller may not bring in (`event.notImportable`), and one that moves an event
-    /// with check-ins to another organizer (`event.organizerFixed`).
+    /// in use to another organizer (`event.organizerFixed`).
     public static func verdict(
         on document: DocumentFacts, over stored: StoredDocumentFacts?, by right: ImportRight
     ) -> ImportVerdict {
@@ -68,7 +69,7 @@ public enum ImportRules {
         guard let stored else { return .imported }
         if document.contentHash == stored.contentHash { return .unchanged }
         if document.modified < stored.modified { return .skippedOlder }
-        if case .event(let organizer) = document.subject, stored.hasCheckIns, organizer != stored.organizer {
+        if case .event(let organizer) = document.subject, stored.isInUse, organizer != stored.organizer {
             return .refused([Reason(.eventOrganizerFixed)])
         }
         return .updated

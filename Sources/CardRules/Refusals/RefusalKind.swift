@@ -98,6 +98,11 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case postalCodeTaken = "postalCode.alreadyAdded"
     case distributionKeyNotFound = "distributionKey.notFound"
     case distributionKeyNameTaken = "distributionKey.nameTaken"
+    case distributionKeyTermInPast = "distributionKey.termInPast"
+    case distributionKeyTermTaken = "distributionKey.termTaken"
+    case distributionKeyNotApplicable = "distributionKey.notApplicable"
+    case cardSystemNotOfOrganizer = "cardSystem.notOfOrganizer"
+    case eventHasTicketSales = "event.hasTicketSales"
     case clockBackwards = "clock.backwards"
     case clockReal = "clock.real"
     case groupPassNotFound = "groupPass.notFound"
@@ -231,8 +236,9 @@ extension RefusalKind {
             .eventNotPublished, .eventUnavailable, .eventOrganizerFixed, .pillarEventNotAcceptable,
             .pillarNoFixedEvent, .pillarAlreadyConfigured, .pillarNameTaken, .pillarSetUpRefused, .pillarDeviceInUse,
             .checkInAlreadyCancelled, .checkInNotCancelled, .checkInPointsUnchanged, .accountEmailTaken, .tokenInvalid,
-            .accountNotLocked, .roleAlreadyHeld,
-            .postalCodeTaken, .distributionKeyNameTaken, .groupPassDelegateExists, .endDateTooEarly,
+            .accountNotLocked, .roleAlreadyHeld, .postalCodeTaken, .distributionKeyNameTaken,
+            .distributionKeyTermInPast, .distributionKeyTermTaken, .distributionKeyNotApplicable,
+            .cardSystemNotOfOrganizer, .eventHasTicketSales, .groupPassDelegateExists, .endDateTooEarly,
             .familyMemberExists, .familyTooManyMembers, .familyTooManyAdults, .familyMainMemberFixed,
             .associationNameTaken, .counterSchoolInUse, .opportunityNone, .opportunityDatePassed,
             .opportunityEndsLater, .opportunityEndsEarlier, .opportunityNotSuspended, .mergeAlreadyUndone,

@@ -363,9 +363,9 @@ extension RefusalKind {
                 fr: "Vous ne pouvez pas importer ce document.")
         case .eventOrganizerFixed:
             Translated(
-                nl: "Een evenement met check-ins verhuist niet naar een andere organisator.",
-                en: "An event with check-ins never moves to another organizer.",
-                fr: "Un événement avec des enregistrements ne change pas d'organisateur.")
+                nl: "Een evenement met check-ins of verkochte tickets verhuist niet naar een andere organisator.",
+                en: "An event with check-ins or tickets sold never moves to another organizer.",
+                fr: "Un événement avec des enregistrements ou des tickets vendus ne change pas d'organisateur.")
         case .pillarEventNotAcceptable:
             Translated(
                 nl: "Deze zuil kan dit evenement niet tonen.",
@@ -496,6 +496,31 @@ extension RefusalKind {
                 nl: "Er is al een verdeelsleutel met deze naam.",
                 en: "There is a distribution key with this name already.",
                 fr: "Une clé de répartition porte déjà ce nom.")
+        case .distributionKeyTermInPast:
+            Translated(
+                nl: "Een verdeelsleutel kan niet met terugwerkende kracht veranderen.",
+                en: "A distribution key cannot change in the past.",
+                fr: "Une clé de répartition ne peut pas changer rétroactivement.")
+        case .distributionKeyTermTaken:
+            Translated(
+                nl: "Op dat ogenblik verandert deze verdeelsleutel al.",
+                en: "The distribution key changes at that moment already.",
+                fr: "La clé de répartition change déjà à ce moment-là.")
+        case .distributionKeyNotApplicable:
+            Translated(
+                nl: "Deze verdeelsleutel kan hier niet gekozen worden.",
+                en: "This distribution key cannot be chosen here.",
+                fr: "Cette clé de répartition ne peut pas être choisie ici.")
+        case .cardSystemNotOfOrganizer:
+            Translated(
+                nl: "De organisator werkt niet in dit kaartsysteem.",
+                en: "The organizer does not work in this card system.",
+                fr: "L'organisateur ne travaille pas dans ce système de cartes.")
+        case .eventHasTicketSales:
+            Translated(
+                nl: "Voor dit evenement zijn al tickets verkocht.",
+                en: "Tickets for this event have been sold already.",
+                fr: "Des tickets ont déjà été vendus pour cet événement.")
         case .clockBackwards:
             Translated(
                 nl: "De klok gaat alleen vooruit.",

@@ -30,6 +30,9 @@ public struct PayerShares: Sendable, Hashable {
         self.shares = shares
     }
 
+    /// One who pays all.
+    public init(_ payer: Payer) { shares = [Share(payer, weight: 1)] }
+
     /// Splits cents by largest remainder, ties to the first: the parts add up exactly.
     public func split(_ cents: Int) -> [(payer: Payer, cents: Int)] {
         let total = shares.reduce(0) { $0 + $1.weight }

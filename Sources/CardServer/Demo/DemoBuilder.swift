@@ -112,6 +112,7 @@ struct DemoBuilder {
                 "cardSystemId": .string(system.id), "name": "Mag pashouders uit het buitenland registreren",
                 "permissions": ["passHolder.registerForeign"],
             ])
+        let key = try await makeKeys(system.id, by: coordinator)
         var known: Set<String> = []
         var ids: [String: String] = [:]
         for counter in counters {
@@ -127,6 +128,10 @@ struct DemoBuilder {
             let id = try await host.make("counter.create", .object(JSONObject(params)))
             ids[counter.name] = id
             try await coordinator.call("counter.activate", ["counterId": .string(id)])
+            if counter.organizer != nil {
+                try await coordinator.call(
+                    "counter.setDistributionKey", ["counterId": .string(id), "distributionKeyId": .string(key)])
+            }
             let group = groups["items"]?.array?.first { $0["name"]?.string == counter.group.name.nl }
             try await coordinator.call(
                 "counter.setPermissionGroups",
@@ -145,6 +150,25 @@ struct DemoBuilder {
             }
         }
         return ids
+    }
+
+    /// The key that holds at first, and one for camps that is chosen for an event; the first.
+    private func makeKeys(_ system: String, by coordinator: DemoActor) async throws -> String {
+        var ids: [String] = []
+        for (name, discount) in [
+            ("Kansentarief 20 %", ["kind": "percentPaid", "value": 20]),
+            ("Kamp aan 3 euro per dag", ["kind": "fixedPrice", "value": 300]),
+        ] as [(String, JSON)] {
+            ids.append(
+                try await coordinator.make(
+                    "distributionKey.create",
+                    [
+                        "cardSystemId": .string(system), "name": .string(name), "isAutomatic": false,
+                        "discount": discount, "conditions": ["opportunity": "here"],
+                        "shares": [["payer": "organizer", "weight": 40], ["payer": "municipality", "weight": 40]],
+                    ]))
+        }
+        return ids[0]
     }
 
     private func makePillars(_ system: String, _ counters: [String: String], freePillar: String) async throws {

@@ -58,8 +58,6 @@ enum PermissionTable {
         counterMember.list           ..ocmTRGMA..
         counterMember.remove         ..ocm....A..
         counterMember.setRole        ..ocm....A..
-        distributionKey.create       ..oc........
-        distributionKey.list         ..ocm.......
         event.checkInCode            ..ocmTRG.A..
         event.get                    saocmTRGMAph
         event.getSettings            ..ocm.......
@@ -120,7 +118,7 @@ enum PermissionTable {
 
     /// Each area keeps its own rows.
     static let texts = [
-        foundation, holders, cards, jobs, opportunity, prices, privacy, selfService, groups, feed, advantages,
+        foundation, tariffs, holders, cards, jobs, opportunity, prices, privacy, selfService, groups, feed, advantages,
         redemptions,
     ]
 

@@ -70,10 +70,7 @@ import Testing
 
             let key = try await world.ok(
                 admin, "distributionKey.create",
-                [
-                    "cardSystemId": a.id, "name": "k", "holderPercent": 20, "organizerPercent": 40,
-                    "governmentPercent": 40,
-                ])
+                Scene.term.merged(with: ["cardSystemId": a.id, "name": "k"]))
             _ = try await world.ok(
                 local, "counter.setDistributionKey", ["counterId": counter.id, "distributionKeyId": key.id])
             #expect(

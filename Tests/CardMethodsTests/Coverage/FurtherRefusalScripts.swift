@@ -1,6 +1,8 @@
 extension RefusalScripts {
     /// The same kinds by other methods.
-    static let further = scripts([absent, named, passes, devices, furtherHolders, furtherCheckIns, furtherRedemptions])
+    static let further = scripts([
+        absent, furtherTariffs, named, passes, devices, furtherHolders, furtherCheckIns, furtherRedemptions,
+    ])
 
     /// A card system that there is not.
     private static let absent = """
@@ -12,11 +14,6 @@ extension RefusalScripts {
           operating counter.create {"cardSystemId":"NOWHERE","name":"X"}
         cardSystem.notFound
           operating card.addStock {"cardSystemId":"NOWHERE","status":"stock","cards":[{"number":"NEW1"}]}
-        cardSystem.notFound
-          operating distributionKey.create {"cardSystemId":"NOWHERE","name":"K","holderPercent":20,\
-        "organizerPercent":40,"governmentPercent":40}
-        cardSystem.notFound
-          operating distributionKey.list {"cardSystemId":"NOWHERE"}
         cardSystem.notFound
           operating municipality.add {"cardSystemId":"NOWHERE","name":"X","postalCodes":["9900"]}
         cardSystem.notFound

@@ -48,7 +48,8 @@ import Testing
                 scene.peer(.administrator), "cardSystem.update",
                 ["cardSystemId": .string(SceneData.here.text), "website": "https://a.example"])
             let after = try await scene.contents()
-            #expect(before.filter { after[$0.key] != $0.value }.keys.sorted() == ["card_system", "platform"])
+            #expect(
+                before.filter { after[$0.key] != $0.value }.keys.sorted() == ["card_system", "platform", "setting"])
         }
     }
 }

@@ -15,6 +15,7 @@ import Testing
 /// - `pillar name place`: makes a pillar;
 /// - `advantage type columns`: an advantage, with columns that are set otherwise;
 /// - `order cents`: has an order wait for its payment;
+/// - `sell`: a ticket of the event that is always open;
 /// - `ledger give points`, `ledger spend points`, `ledger hold points`, `ledger void`, `ledger reverse`: of the first
 ///   holder's points;
 /// - `jobs work`: does what jobs have to do; `jobs erase`: as after eight days;
@@ -38,6 +39,9 @@ struct RefusalScriptRun {
             return []
         case "order":
             answers.append(try await scene.pendingOrder(cents: Int(words[1])!))
+            return []
+        case "sell":
+            try await scene.sell()
             return []
         case "ledger": return try await move(words[1], words.count > 2 ? Int(words[2])! : 0)
         case "pillar":

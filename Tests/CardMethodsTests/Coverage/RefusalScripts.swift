@@ -18,7 +18,7 @@ enum RefusalScripts {
     /// One for each kind.
     static let first = scripts([
         accounts, cardSystems, counters, cards, registrations, events, pillars, checkIns, ledger, holders, stock, jobs,
-        opportunity, prices, privacy, selfService, online, groups, advantages, redemptions,
+        opportunity, prices, privacy, selfService, online, groups, tariffs, advantages, redemptions,
     ])
 
     /// A line with the reasons in their order, of which the last is the kind that the script is for; then the steps, of
@@ -85,13 +85,6 @@ enum RefusalScripts {
           administrator permissionGroup.create {"cardSystemId":"HERE","name":"Everything","permissions":[]}
         permissionGroup.inUse
           administrator permissionGroup.remove {"permissionGroupId":"HERE"}
-        distributionKey.notFound
-          administrator counter.setDistributionKey {"counterId":"LIBRARY","distributionKeyId":"NOWHERE"}
-        distributionKey.nameTaken
-          administrator distributionKey.create {"cardSystemId":"HERE","name":"K",\
-        "holderPercent":20,"organizerPercent":40,"governmentPercent":40}
-          administrator distributionKey.create {"cardSystemId":"HERE","name":"K",\
-        "holderPercent":100,"organizerPercent":0,"governmentPercent":0}
         """
 
     private static let counters = """

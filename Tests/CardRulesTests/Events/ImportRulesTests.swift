@@ -14,11 +14,11 @@ import Testing
     }
 
     static func stored(
-        day: Int = 2, hash: UInt8 = 1, organizer: OrganizerID? = nil, hasCheckIns: Bool = false
+        day: Int = 2, hash: UInt8 = 1, organizer: OrganizerID? = nil, isInUse: Bool = false
     ) -> StoredDocumentFacts {
         StoredDocumentFacts(
             modified: .wall("2026-01-0\(day) 12:00"), contentHash: [hash], organizer: organizer,
-            hasCheckIns: hasCheckIns)
+            isInUse: isInUse)
     }
 
     /// The day and content of the document, those of the stored one, and what becomes of it.
@@ -79,11 +79,11 @@ import Testing
                 OrganizerID?, Bool, Bool
             )])
     func `an event with check-ins stays with its organizer`(
-        _ organizer: OrganizerID?, _ hasCheckIns: Bool, _ isRefused: Bool
+        _ organizer: OrganizerID?, _ isInUse: Bool, _ isRefused: Bool
     ) {
         let verdict = ImportRules.verdict(
             on: Self.document(.event(organizer: organizer), hash: 2),
-            over: Self.stored(organizer: Self.own, hasCheckIns: hasCheckIns), by: .all)
+            over: Self.stored(organizer: Self.own, isInUse: isInUse), by: .all)
         #expect(verdict == (isRefused ? .refused([Reason(.eventOrganizerFixed)]) : .updated))
     }
 }

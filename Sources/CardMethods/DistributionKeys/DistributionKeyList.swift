@@ -5,14 +5,16 @@ import Postgres
 enum DistributionKeyList: Method {
     static let declaration = Declaration(
         "distributionKey.list", .reads, by: [.operator, .cardSystemAdministrator, .municipalityAdministrator],
-        "Lists the distribution keys of a card system by name.", refusals: [.cardSystemNotFound])
+        "Lists the distribution keys of a card system by name, as of an instant.", refusals: [.cardSystemNotFound])
 
     struct Params: Parameters {
         let cardSystem: CardSystemID
+        let instant: Instant?
         let page: PageRequest
 
         init(from reader: inout ParameterReader) {
             cardSystem = reader.required("cardSystemId", "The card system.")
+            instant = reader.optional("at", "As of when; now if absent.")
             page = PageRequest(from: &reader)
         }
     }
@@ -23,6 +25,9 @@ enum DistributionKeyList: Method {
         let list = Listing(
             columns: DistributionKeyRecord.columns, tables: "distribution_key k",
             conditions: ["k.card_system_id = \(params.cardSystem)"], key: "lower(k.name)", id: "k.id")
-        return try list.page(params.page, call.transaction, DistributionKeyRecord.init(row:))
+        let page = try list.page(params.page, call.transaction, DistributionKeyRecord.init(row:))
+        return Page(
+            items: try page.items.withTerms(at: params.instant ?? call.now, call.transaction),
+            nextCursor: page.nextCursor, total: page.total)
     }
 }
