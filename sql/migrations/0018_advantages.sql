@@ -54,7 +54,7 @@ create table advantage (
     redeem_text jsonb,
     redeem_link text,
     redeem_label jsonb,
-    -- Codes that were ever added and not made void, and those of them that are still to be had. None ever: without codes.
+    -- Codes that were ever added and not made void, and those of them that are still to be had. None: without codes.
     codes_added integer not null default 0,
     codes_left integer not null default 0,
     -- The administration is told when fewer than so many codes are left.

@@ -29,6 +29,10 @@ struct HolderMerge {
         Self.placed.map { MergeChange(id, table($0.table), loose: ["slot"]) }
     }
 
+    private func families(_ id: HolderMergeID) -> MergeChange {
+        MergeChange(id, table("family_member"), columns: ["member_id"], loose: ["ended_at"])
+    }
+
     private func records(_ id: HolderMergeID) -> MergeChange {
         MergeChange(id, table("pass_holder"), columns: ["status", "merged_into"])
     }
@@ -39,7 +43,7 @@ struct HolderMerge {
 
     /// Moves everything but points and INSZ. The memberships first, as the cards of both are still apart then.
     func statements(_ id: HolderMergeID, _ plan: MergePlan) -> [SQL] {
-        plan.memberships.flatMap { joined(id, $0) } + movePlaced(id)
+        plan.memberships.flatMap { joined(id, $0) } + movePlaced(id) + [moveFamilies(id)]
             + plainTables.map { table in
                 let condition: SQL
                 switch table.merge {
@@ -97,6 +101,29 @@ struct HolderMerge {
         }
     }
 
+    /// The merged record's family becomes the kept one's, and it stands for the merged one in the families of others.
+    /// Whoever would stand in a family twice leaves it once; a family of one's own is none to stand in beside oneself.
+    private func moveFamilies(_ id: HolderMergeID) -> SQL {
+        func becomes(_ column: SQL) -> SQL {
+            "case when t.\(fragment: column) = \(merged) then \(kept) else t.\(fragment: column) end"
+        }
+        let isDouble: SQL = """
+            (t.main_id in (\(kept), \(merged)) and t.member_id in (\(kept), \(merged)) and t.main_id <> t.member_id
+                or t.ended_at is null and exists (select from family_member other where other.ended_at is null
+                    and other.main_id = \(fragment: becomes("main_id"))
+                    and other.member_id = \(fragment: becomes("member_id"))))
+            """
+        return families(id).apply(
+            """
+            main_id = case when \(fragment: isDouble) then t.main_id else \(fragment: becomes("main_id")) end,
+            member_id = case when \(fragment: isDouble) then t.member_id else \(fragment: becomes("member_id")) end,
+            ended_at = case when t.ended_at is null and t.main_id <> t.member_id and \(fragment: isDouble)
+                then \(fragment: Self.time(of: id)) else t.ended_at end
+            """, where: "\(merged) in (t.main_id, t.member_id)")
+    }
+
+    private static func time(of id: HolderMergeID) -> SQL { "(select merged_at from holder_merge where id = \(id))" }
+
     /// Those who are logged in as one of the two are told that this is another record now.
     private var logins: SQL { "update holder_login set holder_id = holder_id where holder_id in (\(kept), \(merged))" }
 
@@ -114,7 +141,8 @@ struct HolderMerge {
 
     /// The tables with rows that are no longer as the merge left them.
     func changed(_ id: HolderMergeID, _ transaction: Transaction) throws -> [String] {
-        let changes = [memberships(id), records(id)] + placed(id) + plainTables.map { MergeChange(id, $0) }
+        let own = [memberships(id), families(id), records(id)]
+        let changes = own + placed(id) + plainTables.map { MergeChange(id, $0) }
         return try changes.filter { try transaction.query($0.countOfChanged)[0][0] as Int > 0 }
             .map { $0.table.description }
     }
@@ -123,6 +151,12 @@ struct HolderMerge {
         plainTables.map { MergeChange(id, $0).undo() } + [memberships(id).undo("version = t.version + 1")]
             // What was cancelled since has no place any more.
             + placed(id).map { $0.undo("slot = case when t.slot is null then null else before.slot end") } + [
+                // Who left since stays away; who left by the merge is back.
+                families(id).undo(
+                    """
+                    ended_at = case when t.ended_at = \(fragment: Self.time(of: id)) then before.ended_at
+                        else t.ended_at end
+                    """),
                 records(id).undo("version = t.version + 1"), Self.standing(kept), logins,
             ]
     }

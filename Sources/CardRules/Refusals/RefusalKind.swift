@@ -81,6 +81,8 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case pillarDeviceInUse = "pillar.deviceInUse"
     case checkInOutsideOpening = "checkIn.outsideOpening"
     case checkInAlreadyCancelled = "checkIn.alreadyCancelled"
+    case checkInNotCancelled = "checkIn.notCancelled"
+    case checkInPointsUnchanged = "checkIn.pointsUnchanged"
     case eventNoFutureOpening = "event.noFutureOpening"
     case limitReached = "limit.reached"
     case pointsAlreadySpent = "points.alreadySpent"
@@ -225,7 +227,8 @@ extension RefusalKind {
             .cardSystemNameTaken, .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse,
             .eventNotPublished, .eventUnavailable, .eventOrganizerFixed, .pillarEventNotAcceptable,
             .pillarNoFixedEvent, .pillarAlreadyConfigured, .pillarNameTaken, .pillarSetUpRefused, .pillarDeviceInUse,
-            .checkInAlreadyCancelled, .accountEmailTaken, .tokenInvalid, .accountNotLocked, .roleAlreadyHeld,
+            .checkInAlreadyCancelled, .checkInNotCancelled, .checkInPointsUnchanged, .accountEmailTaken, .tokenInvalid,
+            .accountNotLocked, .roleAlreadyHeld,
             .postalCodeTaken, .distributionKeyNameTaken, .groupPassDelegateExists, .endDateTooEarly,
             .familyMemberExists, .familyTooManyMembers, .familyTooManyAdults, .familyMainMemberFixed,
             .associationNameTaken, .counterSchoolInUse, .opportunityNone, .opportunityDatePassed,

@@ -411,6 +411,16 @@ extension RefusalKind {
                 nl: "Deze check-in is al geannuleerd.",
                 en: "This check-in has been cancelled already.",
                 fr: "Cet enregistrement est déjà annulé.")
+        case .checkInNotCancelled:
+            Translated(
+                nl: "Deze check-in is niet geannuleerd.",
+                en: "This check-in is not cancelled.",
+                fr: "Cet enregistrement n'est pas annulé.")
+        case .checkInPointsUnchanged:
+            Translated(
+                nl: "Deze check-in gaf al zoveel punten.",
+                en: "This check-in gave that many points already.",
+                fr: "Cet enregistrement a déjà donné ce nombre de points.")
         case .eventNoFutureOpening:
             Translated(
                 nl: "Dit evenement heeft geen openingen meer.",

@@ -14,7 +14,9 @@ import Testing
                 == RefusalKind.allCases.filter { !RefusalScripts.ofTaking.contains($0) }.map(\.rawValue).sorted())
     }
 
-    @Test(arguments: RefusalScripts.first + RefusalScripts.further + RefusalScripts.furtherCards)
+    @Test(
+        arguments: RefusalScripts.first + RefusalScripts.further + RefusalScripts.furtherCards
+            + RefusalScripts.furtherSales)
     func `each kind of refusal comes about, and leaves everything as it was`(_ script: RefusalScript) async throws {
         var settings = MethodSettings.scene
         settings.identityIssuers = RefusalScriptRun.issuers

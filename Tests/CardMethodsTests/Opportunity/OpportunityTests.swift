@@ -89,7 +89,7 @@ import Testing
             try await scene.work()
             #expect(
                 try await scene.rows(region.authorised.clerk, id)
-                    == ["2 done", "3 done", "4 refused passHolder.notFound"] + invalid)
+                    == ["2 done (done)", "3 done (done)", "4 refused (refused) passHolder.notFound"] + invalid)
             #expect(try await scene.count(ends) == 2)
             let reads = try await scene.ok(
                 region.admin, "passHolder.inszReads", ["passHolderId": made["passHolderId"]!])["items"]!.array!
