@@ -8,9 +8,9 @@ enum AdvantageCreate: Method {
         by: [.operator, .cardSystemAdministrator, .municipalityAdministrator, .counter(.advantageWrite)],
         "Enters a welcome or an exchange advantage (ADV-01 to ADV-03, ADV-14 to ADV-16, S14, S15).",
         details: "An administrator of a municipality enters those that it offers at its counters, staff those of their "
-            + "own counter; without `counterIds` it is the first of these (ADV-02). A welcome is for members of its own "
-            + "card system and an exchange for all members, if `cardSystemIds` is absent. What may not be meant so, such "
-            + "as a period that began already, is told in `warnings`.",
+            + "own counter; without `counterIds` it is the first of these (ADV-02). If `cardSystemIds` is absent, a "
+            + "welcome is for members of its own card system, an exchange for all members. What may not be meant so, "
+            + "such as a period that began already, is told in `warnings`.",
         refusals: [
             .cardSystemNotFound, .municipalityNotFound, .counterNotFound, .counterNotInCardSystem, .advantageNotOnline,
         ])

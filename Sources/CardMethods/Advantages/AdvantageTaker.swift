@@ -80,8 +80,9 @@ struct AdvantageTaker {
             select coalesce(u.used, 0)::bigint as by_all, (select count(*) from redemption r
                 where r.advantage_id = item.id and r.holder_id = \(id) and r.cancelled_at is null
                     and r.redeemed_at >= item.began) as by_holder
-            from unnest(\(try rows.map { try $0["id"] as AdvantageID }), \(terms.map { $0.totalLimit?.period.rawValue }),
-                \(total), \(began)) with ordinality as item (id, period, period_start, began, ordinality)
+            from unnest(\(try rows.map { try $0["id"] as AdvantageID }),
+                \(terms.map { $0.totalLimit?.period.rawValue }), \(total), \(began)) with ordinality
+                as item (id, period, period_start, began, ordinality)
             left join advantage_use u on u.advantage_id = item.id and u.period = item.period
                 and u.period_start = item.period_start
             order by item.ordinality

@@ -98,7 +98,10 @@ import Testing
             #expect(Self.titles(try await scene.ok(admin, "advantage.list", holder)) == [])
             let more = try await scene.ok(admin, "advantage.list", holder.merged(with: ["extraPoints": 5]))
             #expect(Self.titles(more) == ["Appel", "Beker"])
-            try await scene.sql("update permission_group set permissions = array['advantage.read']")
+            let reading: JSON = [
+                "permissionGroupId": .string(SceneData.here.text), "permissions": ["advantage.read"],
+            ]
+            try await scene.ok(admin, "permissionGroup.update", reading)
             let librarian = try await scene.peer(.librarian)
             #expect(await scene.refused(librarian, "advantage.list", holder) == ["-32004"])
             #expect(Self.titles(try await scene.ok(librarian, "advantage.list")).count == 3)
@@ -128,6 +131,32 @@ import Testing
             #expect(
                 await scene.refused(librarian, "advantage.forCard", ["cardNumber": .string(SceneData.stockCard)])
                     == ["card.notActive"])
+        }
+    }
+
+    @Test func `ADV-15 ADV-16 R-146 a holder sees what is for him, anywhere or online`() async throws {
+        try await Scene.with { scene in
+            let admin = try await scene.peer(.administrator)
+            for (town, code) in [("Eeklo", "9900"), ("Aalter", "9880")] {
+                let city = try await scene.ok(
+                    admin, "municipality.add",
+                    [
+                        "cardSystemId": .string(SceneData.here.text), "name": .string(town),
+                        "postalCodes": [.string(code)],
+                    ])
+                try await scene.ok(
+                    admin, "advantage.create", AdvantageTests.exchange(town, 5, ["residentsOf": [city.id]]))
+            }
+            try await scene.ok(admin, "advantage.create", AdvantageTests.exchange("Film", 5, ["online": true]))
+            let own = try await scene.login(of: .init(1))
+            let all = try await scene.ok(own, "holder.advantages", ["extraPoints": 5])
+            #expect(Self.titles(all) == ["Eeklo", "Film"])
+            #expect(all["items"]!.array!.allSatisfy { $0["takeable"] == true })
+            let page = try await scene.ok(own, "holder.advantages", ["limit": 1])
+            #expect(Self.titles(page) == ["Eeklo"] && page["nextCursor"] != nil)
+            #expect(Self.titles(try await scene.ok(own, "holder.advantages", ["online": true])) == ["Film"])
+            let other: JSON = ["passHolderId": .string(Scene.Holder(2).id.text)]
+            #expect(await scene.refused(own, "holder.advantages", other) == ["passHolder.notFound"])
         }
     }
 }

@@ -151,10 +151,10 @@ import Testing
             #expect(offered["warnings"] == ["grantingBeginsInPast", "municipalityJoinedBefore"])
             #expect(offered["residentsOf"] == [city.id])
             let librarian = try await scene.peer(.librarian)
-            for other in [own, offered.merged(with: ["id": own.id])] {
-                let update: JSON = ["advantageId": other.id, "featured": true]
-                #expect(await scene.refused(librarian, "advantage.update", update) == ["-32004"])
-            }
+            let update: JSON = ["advantageId": own.id, "featured": true]
+            #expect(await scene.refused(librarian, "advantage.update", update) == ["-32004"])
+            let mine = update.merged(with: ["advantageId": offered.id])
+            #expect(try await scene.ok(librarian, "advantage.update", mine)["featured"] == true)
             let theirs = Self.exchange("Theirs", 1, ["counterIds": [.string(library.text), .string(museum.text)]])
             #expect(await scene.refused(librarian, "advantage.create", theirs) == ["-32004"])
         }
@@ -183,6 +183,40 @@ import Testing
             #expect(!fed.text.contains("A1"))
             let online = id.merged(with: ["online": false])
             #expect(await scene.refused(admin, "advantage.update", online) == ["advantage.notOnline"])
+        }
+    }
+
+    @Test func `ADV-02 ADV-09 who stands elsewhere knows what his members may take, and no more`() async throws {
+        try await Scene.with { scene in
+            let admin = try await scene.peer(.administrator)
+            let clerk = try await scene.peer(.clerkElsewhere)
+            let own: JSON = ["cardSystemIds": [.string(SceneData.here.text)]]
+            let cases: [(JSON, Bool)] = [
+                (["online": true, "redeemLink": "https://a.example"], true), (own, false),
+                (["status": "inactive"], false),
+            ]
+            for (more, isKnown) in cases {
+                let made = try await scene.ok(admin, "advantage.create", Self.exchange("Cup", 5, more))
+                let id: JSON = ["advantageId": made.id]
+                #expect(await scene.refused(clerk, "advantage.update", id) == ["advantage.notFound"])
+                guard isKnown else {
+                    #expect(await scene.refused(clerk, "advantage.get", id) == ["advantage.notFound"], "\(more.text)")
+                    continue
+                }
+                #expect(made["redeemLink"] == "https://a.example" && made["codesLeft"] == 0)
+                let seen = try await scene.ok(clerk, "advantage.get", id)
+                #expect(seen["points"] == 5 && seen["redeemLink"] == nil && seen["codesLeft"] == nil)
+            }
+            let listed = try await scene.ok(clerk, "advantage.list", ["subset": "all", "withTotal": true])
+            #expect(listed["total"] == 1)
+            let elsewhere = try await scene.ok(
+                clerk, "advantage.create", Self.welcome(of: SceneData.there))
+            #expect(elsewhere["counterIds"] == [.string(SceneData.Place.elsewhere.counter.text)])
+            let operating = try await scene.peer(.operating)
+            let mixed = own.merged(with: ["counterIds": [.string(SceneData.Place.elsewhere.counter.text)]])
+            #expect(
+                await scene.refused(operating, "advantage.create", Self.exchange("Cup", 5, mixed))
+                    == ["counter.notInCardSystem"])
         }
     }
 }
