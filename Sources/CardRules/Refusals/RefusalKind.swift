@@ -96,6 +96,12 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case postalCodeTaken = "postalCode.alreadyAdded"
     case distributionKeyNotFound = "distributionKey.notFound"
     case distributionKeyNameTaken = "distributionKey.nameTaken"
+    case couponNotFound = "coupon.notFound"
+    case couponEnded = "coupon.ended"
+    case couponInUse = "coupon.inUse"
+    case couponPayerNotAllowed = "coupon.payerNotAllowed"
+    case couponTargetExists = "coupon.targetExists"
+    case couponTargetNotFound = "coupon.targetNotFound"
     case clockBackwards = "clock.backwards"
     case clockReal = "clock.real"
     case groupPassNotFound = "groupPass.notFound"
@@ -177,7 +183,8 @@ extension RefusalKind {
         case .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound, .accountNotFound,
             .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound, .cardNotFound,
             .checkInNotFound, .jobNotFound, .roleNotFound, .documentInvalid, .stockBatchNotFound, .pictureNotFound,
-            .distributionKeyNotFound, .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound,
+            .distributionKeyNotFound, .couponNotFound, .couponTargetNotFound, .groupPassNotFound,
+            .groupPassDelegateNotFound, .familyMemberNotFound,
             .associationNotFound, .associationMembershipNotFound, .schoolNotFound, .membershipNotFound,
             .passVoucherTypeNotFound, .passVoucherNotFound, .passVoucherUnknown, .mergeNotFound, .orderNotFound,
             .checkInCodeInvalid:
@@ -186,7 +193,7 @@ extension RefusalKind {
             .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin, .counterNotInCardSystem,
             .counterSecondPersonNeeded, .eventNotImportable, .credentialsWrong, .roleLastOperator, .clockReal,
             .registrationOnlineNotAllowed, .registrationUnderage, .identityInvalid, .identityInszRequired,
-            .birthDateProofWrong:
+            .birthDateProofWrong, .couponPayerNotAllowed:
             .permission
         case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus, .cardReplaced,
@@ -206,7 +213,8 @@ extension RefusalKind {
             .eventNotPublished, .eventUnavailable, .eventOrganizerFixed, .pillarEventNotAcceptable,
             .pillarNoFixedEvent, .pillarAlreadyConfigured, .pillarNameTaken, .pillarSetUpRefused, .pillarDeviceInUse,
             .checkInAlreadyCancelled, .accountEmailTaken, .tokenInvalid, .accountNotLocked, .roleAlreadyHeld,
-            .postalCodeTaken, .distributionKeyNameTaken, .groupPassDelegateExists, .endDateTooEarly,
+            .postalCodeTaken, .distributionKeyNameTaken, .couponEnded, .couponInUse, .couponTargetExists,
+            .groupPassDelegateExists, .endDateTooEarly,
             .familyMemberExists, .familyTooManyMembers, .familyTooManyAdults, .familyMainMemberFixed,
             .associationNameTaken, .counterSchoolInUse, .opportunityNone, .opportunityDatePassed,
             .opportunityEndsLater, .opportunityEndsEarlier, .opportunityNotSuspended, .mergeAlreadyUndone,

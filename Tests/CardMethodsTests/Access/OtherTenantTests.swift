@@ -15,7 +15,7 @@ import Testing
 
     /// Each area keeps its own.
     private static let calls: [ForeignCall] =
-        foundation + holders + cards + jobs + opportunity + prices + privacy + selfService + groups
+        foundation + holders + cards + jobs + opportunity + prices + privacy + selfService + groups + coupons
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
@@ -82,6 +82,7 @@ import Testing
                 ])
             try await Self.makeVoucher(scene)
             _ = try await scene.pendingOrder(cents: 500, of: SceneData.there)
+            _ = try await scene.coupon(by: .otherAdministrator, ["forEveryone": true])
             let administrator = try await scene.peer(.administrator)
             _ = try await scene.job(
                 try await scene.peer(.otherAdministrator), "card.block", "cardNumber\n", in: SceneData.there,
@@ -103,7 +104,7 @@ import Testing
 
     /// Methods that take ids, and why there is nothing to hide behind them.
     private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
-        .merging(pricesExempt) { first, _ in first }
+        .merging(pricesExempt) { first, _ in first }.merging(couponsExempt) { first, _ in first }
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",

@@ -115,7 +115,9 @@ enum PermissionTable {
         """
 
     /// Each area keeps its own rows.
-    static let texts = [foundation, holders, cards, jobs, opportunity, prices, privacy, selfService, groups, feed]
+    static let texts = [
+        foundation, holders, cards, jobs, opportunity, prices, privacy, selfService, groups, feed, coupons,
+    ]
 
     /// The letters of each method.
     static let rows: [String: String] = Dictionary(

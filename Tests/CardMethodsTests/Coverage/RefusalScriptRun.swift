@@ -14,6 +14,7 @@ import Testing
 /// - `who import number place calendar`: brings an event in;
 /// - `pillar name place`: makes a pillar;
 /// - `order cents`: has an order wait for its payment;
+/// - `sold 1`: sells a ticket with the coupon that the first step made;
 /// - `ledger spend points`, `ledger hold points`, `ledger void`, `ledger reverse`: of the first holder's points;
 /// - `jobs work`: does what jobs have to do; `jobs erase`: as after eight days;
 /// - `without permission`: takes it from all counters; `without clock.control`: the daemon is set so.
@@ -34,6 +35,10 @@ struct RefusalScriptRun {
             answers.append(try await scene.pendingOrder(cents: Int(words[1])!))
             return []
         case "ledger": return try await move(words[1], words.count > 2 ? Int(words[2])! : 0)
+        case "sold":
+            let coupon = filled("<\(words[1]) id>")
+            try await scene.sell(CouponID(text: coupon)!, to: .init(1))
+            return []
         case "pillar":
             answers.append(try await scene.create(pillar: words[1], at: [Self.place(words[2])]))
             return []
