@@ -73,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "ksbd-bench",
             dependencies: [
-                "CardMethods", "CardServer", "CEpoll", "JSONRPC", "Postgres", logging,
+                "CardMethods", "CardRules", "CardServer", "CEpoll", "JSONRPC", "Postgres", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(

@@ -10,7 +10,7 @@ import CardMethods
         version: Product.version,
         subcommands: [
             Login.self, Logout.self, WhoAmI.self, Counter.self, CallMethod.self, Methods.self, Help.self, Pillar.self,
-            Feed.self, Job.self, Listen.self, Ping.self, Completions.self,
+            Feed.self, Job.self, Import.self, Listen.self, Ping.self, Completions.self,
         ])
 
     func run() throws { Terminal.put(HelpText(.init(.process)).overview) }

@@ -12,7 +12,7 @@ import Postgres
         subcommands: [Compare.self, Grow.self, Load.self], defaultSubcommand: Compare.self)
 }
 
-/// The table of the architecture: check-ins, the pillar's question, memory, push.
+/// The table of the architecture: check-ins, the pillar's question, memory, push, imports.
 struct Compare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "The comparisons of a few minutes.")
 
@@ -27,6 +27,7 @@ struct Compare: AsyncParsableCommand {
             if "event".contains(only) { comparison.assignedEvent() }
             if "idle".contains(only) { comparison.idlePillars() }
             if "push".contains(only) { try await comparison.push() }
+            if "import".contains(only) { try Imports(rig: rig, report: report).compare() }
         }
         print("\n" + report.table)
         report.write(to: ".build/bench.json")

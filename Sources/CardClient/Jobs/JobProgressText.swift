@@ -15,6 +15,15 @@ public struct JobProgressText {
     public mutating func line(of job: JSON, at now: Duration) -> String {
         let state = job["state"]?.string ?? ""
         let (done, all) = Self.progress(job, state)
+        return line(state, done, of: all, at: now) + (all ?? 0 > 0 ? Self.trouble(job) : "")
+    }
+
+    /// The same of anything that goes on.
+    ///
+    /// - Parameters:
+    ///   - done: Of the rows, or whatever it is.
+    ///   - all: `nil` if that is not known.
+    public mutating func line(_ state: String, _ done: Int, of all: Int?, at now: Duration) -> String {
         if state != self.state || first == nil { (self.state, first) = (state, (done, now)) }
         guard let all, all > 0, let first else { return "\(state): \(Self.number(done)) rows" }
         let share = min(1, Double(done) / Double(all))
@@ -28,7 +37,7 @@ public struct JobProgressText {
             line += "  \(Self.number(Int(rate)))/s"
             if done < all { line += "  \(Self.time(Double(all - done) / rate)) left" }
         }
-        return line + Self.trouble(job)
+        return line
     }
 
     private static func count(_ job: JSON, _ name: String) -> Int { Int(job[name]?.integer ?? 0) }
@@ -53,7 +62,7 @@ public struct JobProgressText {
     }
 
     /// With a comma between thousands.
-    static func number(_ number: Int) -> String {
+    public static func number(_ number: Int) -> String {
         let digits = Array(String(number))
         return digits.indices.map { index in
             let rest = digits.count - index

@@ -10,8 +10,10 @@ public enum CSVText {
     public static func text(of result: JSON, columns: [String]? = nil) -> String {
         let table = ResultTable(result, .all, columns: columns)
         let lines = [table.columns.map(JSON.string)] + table.rows.map { row in row.map { $0 ?? .null } }
-        return lines.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+        return lines.map(line).joined()
     }
+
+    static func line(_ cells: [JSON]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
     private static func cell(_ value: JSON) -> String {
         let text = CellText().text(of: value)

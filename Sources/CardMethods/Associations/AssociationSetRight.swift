@@ -22,7 +22,9 @@ enum AssociationSetRight: Method {
 
     static func run(_ params: Params, in call: Call) throws -> Page<AssociationRightRecord> {
         let association = try call.administeredAssociation(params.association)
-        call.audit.facts += [("counterId", params.counter.text), ("right", params.right.rawValue)]
+        call.audit.told += [
+            ("counterId", .string(params.counter.text)), ("right", .string(params.right.rawValue)),
+        ]
         let known = try call.transaction.first(
             """
             select from counter_card_system

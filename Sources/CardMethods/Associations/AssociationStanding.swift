@@ -85,7 +85,7 @@ extension Call {
         try require(association.mayWrite)
         audit.cardSystem = association.cardSystem
         audit.object(holder)
-        audit.facts.append(("associationId", id.text))
+        audit.told.append(("associationId", .string(id.text)))
         return try standings(of: holder, to: id)[0]
     }
 }

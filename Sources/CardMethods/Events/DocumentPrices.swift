@@ -1,22 +1,10 @@
 import CardRules
 import JSONRPC
 
-/// One price of an event.
-struct EventPrice: Sendable, Hashable, ResultRecord {
-    /// What kind of price it is.
-    enum Category: String, WordParameter {
-        /// What everybody pays who has no reduction.
-        case base
-        case tariff
-        case uitpas
-    }
+extension EventPrice.Category: WordParameter {}
 
-    let category: Category
-    let name: LocalizedText
-    /// At least 0, at most 10^8.
-    let cents: Int
-
-    static let fields: [ResultField<EventPrice>] = [
+extension EventPrice: ResultRecord {
+    public static let fields: [ResultField<EventPrice>] = [
         .init("category", "`base` is what everybody pays who has no reduction.") { $0.category },
         .init("name", "What the price is called.") { $0.name },
         .init("cents", "In euro cents.") { $0.cents },

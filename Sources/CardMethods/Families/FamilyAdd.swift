@@ -37,7 +37,7 @@ enum FamilyAdd: Method {
             adding: person.birthDate, isMember: family.members.contains { $0.id == person.id }, to: family.facts,
             on: Brussels.date(call.now)
         ).refuse()
-        call.audit.facts.append(("memberId", person.id.text))
+        call.audit.told.append(("memberId", .string(person.id.text)))
         let mail = person.mail
         try call.transaction.run(
             [

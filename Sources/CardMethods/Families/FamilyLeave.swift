@@ -37,7 +37,7 @@ enum FamilyLeave: PreparedMethod {
         }
         guard let row else { throw Refusal(.tokenInvalid, at: "/token") }
         call.audit.object(try row["main_id"] as PassHolderID)
-        call.audit.facts.append(("memberId", (try row["member_id"] as PassHolderID).text))
+        call.audit.told.append(("memberId", .string((try row["member_id"] as PassHolderID).text)))
         return Done()
     }
 }

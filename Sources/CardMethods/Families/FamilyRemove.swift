@@ -27,7 +27,7 @@ enum FamilyRemove: Method {
         } else {
             main = try call.familyMain(params.holder)
         }
-        call.audit.facts.append(("memberId", params.member.text))
+        call.audit.told.append(("memberId", .string(params.member.text)))
         try FamilyRules.reasons(removing: params.member, fromFamilyOf: main).refuse()
         let count = try call.transaction.execute(
             """

@@ -22,7 +22,7 @@ enum FamilySetIcon: Method {
 
     static func run(_ params: Params, in call: Call) throws -> FamilyRecord {
         let main = try call.familyMain(params.holder)
-        call.audit.facts.append(("memberId", params.member.text))
+        call.audit.told.append(("memberId", .string(params.member.text)))
         call.audit.changedFields = ["icon"]
         if params.member == main {
             try call.transaction.execute(

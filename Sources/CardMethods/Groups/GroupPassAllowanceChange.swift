@@ -26,7 +26,7 @@ enum GroupPassAllowanceChange: Method {
     static func run(_ params: Params, in call: Call) throws -> GroupPassRecord {
         let pass = try call.groupPass(params.pass, lock: true)
         let year = Brussels.date(call.now).year
-        call.audit.facts.append(("change", String(params.change.value)))
+        call.audit.told.append(("change", .integer(Int64(params.change.value))))
         try GroupPassRules.reasons(change: params.change.value, toRemaining: pass.facts.remaining).refuse()
         try GroupAllowance.open(year, of: pass, in: call)
         try GroupAllowance.correct(

@@ -36,7 +36,7 @@ enum GroupPassDelegateAdd: Method {
             if known == nil { throw Refusal(.counterNotFound, at: "/counterId") }
         }
         let id: GroupPassDelegateID = call.newID()
-        call.audit.facts.append(("delegateId", id.text))
+        call.audit.told.append(("delegateId", .string(id.text)))
         let count = try call.transaction.execute(
             """
             insert into group_pass_delegate (id, card_system_id, group_pass_id, account_id, counter_id, added_at,

@@ -20,7 +20,7 @@ enum GroupPassDelegateRemove: Method {
 
     static func run(_ params: Params, in call: Call) throws -> GroupPassDelegateRecord {
         let pass = try call.groupPass(params.pass, lock: true)
-        call.audit.facts.append(("delegateId", params.delegate.text))
+        call.audit.told.append(("delegateId", .string(params.delegate.text)))
         let count = try call.transaction.execute(
             """
             update group_pass_delegate set ended_at = \(call.now)

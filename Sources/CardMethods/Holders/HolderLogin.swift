@@ -19,6 +19,7 @@ enum HolderLogin {
             """)
         try RegistrationToken.end(of: holder, in: call)
         call.audit.object(holder)
+        try call.tellMemberships(of: holder)
     }
 
     /// Takes the login from a person; refuses if there is none.
@@ -28,6 +29,7 @@ enum HolderLogin {
         guard let row else { throw Refusal(.passHolderNoLogin) }
         try RegistrationToken.end(of: holder, in: call)
         call.audit.object(holder)
-        call.audit.facts.append(("accountId", (try row["account_id"] as AccountID).text))
+        call.audit.told.append(("accountId", .string((try row["account_id"] as AccountID).text)))
+        try call.tellMemberships(of: holder)
     }
 }

@@ -8,6 +8,8 @@ struct OnlineRegistration: Sendable {
     let person: PersonParams
     /// Asks for the opportunity status, which is given later, on proof (OPP-07).
     let asksOpportunity: Bool
+    /// What it was ordered at, in cents; `nil` for what the card costs today.
+    var ordered: Int?
 
     /// What can be against one.
     static let refusals: [RefusalKind] = [
@@ -24,7 +26,7 @@ struct OnlineRegistration: Sendable {
         let reading = try RegistrationReading(online: cardSystem, person, in: call)
         let online = OnlineRegistrationRules.check(
             person.request, asksOpportunity: asksOpportunity, try facts(in: call), least: least, today: today)
-        return try online + quote(in: call).price.reasonsAgainstSale(expected: nil)
+        return try online + (ordered == nil ? quote(in: call).price.reasonsAgainstSale(expected: nil) : [])
             + reading.reasons(person.request, today: today).filter { $0.kind != .registrationForeignNotAllowed }.map {
                 var reason = $0
                 if reason.kind == .termsMissing { reason.pointer = "/legalTermsDigital" }
@@ -78,7 +80,7 @@ struct OnlineRegistration: Sendable {
             holder: holder, membership: call.newID(), card: card, opportunityEndDate: nil, counter: nil,
             params: PassHolderRegister.Params(cardSystem: cardSystem, counter: nil, person: person),
             insz: try person.request.insz.map { try call.sealed($0, of: holder) })
-        let sale = try quote(in: call).sale(of: card.card, to: holder, at: nil, in: call)
+        let sale = try quote(in: call).sale(of: card.card, to: holder, at: nil, ordered: ordered, in: call)
         try call.transaction.run(registration.statements(in: call) + sale)
         return (holder, card.number)
     }

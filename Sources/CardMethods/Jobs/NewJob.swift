@@ -18,7 +18,7 @@ extension Call {
     /// Makes a job in the name of the caller.
     func insert(_ job: NewJob) throws {
         audit.object(job.id)
-        audit.facts.append(("method", job.work.name))
+        audit.told.append(("method", .string(job.work.name)))
         let fixed = try FixedParams(job.fixed).sealed(of: job.id, services.keys)
         try transaction.execute(
             """
@@ -28,5 +28,17 @@ extension Call {
                 \(caller.counter?.id), \(now), \(fixed), \(job.encoding), \(job.columns.map(\.column)),
                 \(job.columns.map { $0.parameter ?? "" }), \(realNow))
             """)
+    }
+
+    /// Makes a job whose rows are known here, as if a file of them had been uploaded, and begins to check them.
+    func prepare(_ job: NewJob, columns: [String], rows: [[String]]) throws -> JobRecord {
+        try insert(job)
+        let file = Array(([columns] + rows).map { SpreadsheetText.line($0) }.joined().utf8)
+        for start in stride(from: 0, to: file.count, by: JobLimits.partBytes) {
+            let part = Array(file[start..<min(start + JobLimits.partBytes, file.count)])
+            try transaction.execute(JobFile.insert(part, at: start, of: job.id, in: job.cardSystem, services.keys))
+        }
+        let uploaded = try take(.upload, with: self.job(job.id), to: .uploaded, ", file_bytes = \(file.count)")
+        return try validate(uploaded, job.work)
     }
 }

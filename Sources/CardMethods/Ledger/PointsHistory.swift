@@ -43,10 +43,12 @@ extension Call {
             let listing = Listing(
                 columns: """
                     t.id, t.event_at, t.reason, t.card_system_id, k.event_id, e.name as event_name, e.place_name,
+                    c.number as card_number,
                     case when t.credit_account_id = any (\(accounts)) then t.amount else -t.amount end as points
                     """,
                 tables: """
                     transfer t left join check_in k on k.id = t.reference_id left join event e on e.id = k.event_id
+                        left join card c on c.id = k.card_id
                     """,
                 // From one account of the person to another nothing comes or goes: records were merged.
                 conditions: ["(t.credit_account_id = any (\(accounts))) <> (t.debit_account_id = any (\(accounts)))"],
@@ -72,6 +74,7 @@ struct PointsEntry: ResultRecord {
         let event: EventID?
         let eventName: LocalizedText?
         let placeName: LocalizedText?
+        let cardNumber: CardNumber?
     }
 
     static let fields: [ResultField<PointsEntry>] = [
@@ -84,6 +87,7 @@ struct PointsEntry: ResultRecord {
         .init("eventId", "The event's cdbid.") { $0.origin?.event },
         .init("eventName", "What it is called.") { $0.origin?.eventName },
         .init("placeName", "Where it took place.") { $0.origin?.placeName },
+        .init("cardNumber", "The card that was used there.") { $0.origin?.cardNumber },
     ]
 
     init(row: Row, isOwn: Bool) throws {
@@ -98,6 +102,7 @@ struct PointsEntry: ResultRecord {
         origin = Origin(
             cardSystem: try row["card_system_id"], event: try row["event_id"],
             eventName: try (row["event_name"] as PostgresJSON?).map(LocalizedText.init(stored:)),
-            placeName: try (row["place_name"] as PostgresJSON?).map(LocalizedText.init(stored:)))
+            placeName: try (row["place_name"] as PostgresJSON?).map(LocalizedText.init(stored:)),
+            cardNumber: try row["card_number"])
     }
 }

@@ -15,7 +15,7 @@ enum CardReplace: Method {
             .cardNotActive, .cardReplaced, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem,
             .cardStatusMismatch, .permissionNotHeld, .registrationForeignNotAllowed, .registrationOpportunityNotAllowed,
             .registrationOtherMunicipality, .passHolderBlocked, .membershipNotFound, .membershipExists,
-            .postalCodeNotInCardSystem, .addressOutsideRegion, .cityNotOfPostalCode,
+            .postalCodeNotInCardSystem, .addressOutsideRegion, .cityNotOfPostalCode, .opportunityDatePassed,
             .priceUnknown, .priceChanged, .passVoucherUnknown, .passVoucherUsed, .passVoucherVoid,
             .passVoucherNotValidNow, .passVoucherOtherCardSystem, .passVoucherOtherMunicipality,
             .passVoucherNotApplicable,
@@ -66,6 +66,7 @@ enum CardReplace: Method {
         try (quote?.reasonsAgainst(params.change.sale) ?? []).refuse()
         let issue = try writing.write(quote, in: call)
         if let address = request.newAddress { try call.write(address, of: holder) }
+        try call.tellMemberships(of: holder)
         guard let changed = try call.membership(of: holder, in: cardSystem) else {
             preconditionFailure("It is there.")
         }

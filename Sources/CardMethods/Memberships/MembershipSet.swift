@@ -14,7 +14,7 @@ enum MembershipSet: Method {
             .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem,
             .cardStatusMismatch, .permissionNotHeld, .registrationForeignNotAllowed, .registrationOpportunityNotAllowed,
             .registrationOtherMunicipality, .passHolderBlocked, .membershipExists, .membershipCardNeeded,
-            .postalCodeNotInCardSystem, .addressOutsideRegion, .cityNotOfPostalCode,
+            .postalCodeNotInCardSystem, .addressOutsideRegion, .cityNotOfPostalCode, .opportunityDatePassed,
             .priceUnknown, .priceChanged, .passVoucherUnknown, .passVoucherUsed, .passVoucherVoid,
             .passVoucherNotValidNow, .passVoucherOtherCardSystem, .passVoucherOtherMunicipality,
             .passVoucherNotApplicable,
@@ -33,6 +33,7 @@ enum MembershipSet: Method {
         let replaced = reading.membership(of: params.cardSystem)?.cardNumber
         let issue = try writing.write(quote, in: call)
         if let address = params.change.request.newAddress { try call.write(address, of: reading.holder) }
+        try call.tellMemberships(of: reading.holder)
         guard let membership = try call.membership(of: reading.holder, in: params.cardSystem) else {
             preconditionFailure("It was made.")
         }

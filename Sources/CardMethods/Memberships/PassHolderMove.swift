@@ -16,6 +16,7 @@ enum PassHolderMove: Method {
             .cardStatusMismatch, .permissionNotHeld, .registrationForeignNotAllowed, .registrationOpportunityNotAllowed,
             .registrationOtherMunicipality, .passHolderBlocked, .membershipNotFound, .membershipExists,
             .membershipCardNeeded, .postalCodeNotInCardSystem, .addressOutsideRegion, .cityNotOfPostalCode,
+            .opportunityDatePassed,
             .priceUnknown, .priceChanged, .passVoucherUnknown, .passVoucherUsed, .passVoucherVoid,
             .passVoucherNotValidNow, .passVoucherOtherCardSystem, .passVoucherOtherMunicipality,
             .passVoucherNotApplicable,
@@ -47,10 +48,10 @@ enum PassHolderMove: Method {
             status: decision.opportunityEndDate.map(StatusChange.granted) ?? .ends)
         let quote = decision.change == nil ? nil : try writing.quote(params.change.sale, in: call)
         try (decision.reasons + (quote?.reasonsAgainst(params.change.sale) ?? [])).refuse()
-        call.audit.also.insert(params.from)
         if let left, decision.endsStatus { try end(left, in: call) }
         let issue = decision.change == nil ? nil : try writing.write(quote, in: call)
         if let address = params.change.request.newAddress { try call.write(address, of: reading.holder) }
+        try call.tellMemberships(of: reading.holder)
         guard let membership = try call.membership(of: reading.holder, in: params.to) else {
             preconditionFailure("It was made, or was there.")
         }

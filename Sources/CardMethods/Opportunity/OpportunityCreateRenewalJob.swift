@@ -46,22 +46,13 @@ enum OpportunityCreateRenewalJob: Method {
             id: call.newID(), cardSystem: cardSystem, work: work,
             name: params.name ?? "\(work.name) \(params.endsUntil.text)",
             fixed: JSONObject([.init(name: "endDate", value: .string(endDate.text))]))
-        try call.insert(job)
-        let file = Array((header + (try people(condition, call)).joined()).utf8)
-        for start in stride(from: 0, to: file.count, by: JobLimits.partBytes) {
-            let part = Array(file[start..<min(start + JobLimits.partBytes, file.count)])
-            try call.transaction.execute(
-                JobFile.insert(part, at: start, of: job.id, in: cardSystem, call.services.keys))
-        }
-        let uploaded = try call.take(
-            .upload, with: call.job(job.id), to: .uploaded, ", file_bytes = \(file.count)")
-        return try call.validate(uploaded, work)
+        return try call.prepare(job, columns: Self.columns, rows: people(condition, call))
     }
 
     /// What stands under `ksb.` is for the eyes of whoever reads the outcome.
-    private static let header = SpreadsheetText.line(["passHolderId", "ksb.cardNumber", "ksb.name", "ksb.firstName"])
+    private static let columns = ["passHolderId", "ksb.cardNumber", "ksb.name", "ksb.firstName"]
 
-    private static func people(_ condition: SQL, _ call: Call) throws -> [String] {
+    private static func people(_ condition: SQL, _ call: Call) throws -> [[String]] {
         let rows = try call.transaction.query(
             """
             select h.id, c.number, h.name, h.first_name from membership m join pass_holder h on h.id = m.holder_id
@@ -70,7 +61,7 @@ enum OpportunityCreateRenewalJob: Method {
             """)
         return try rows.map { row in
             let (id, number): (PassHolderID, CardNumber?) = (try row[0], try row[1])
-            return SpreadsheetText.line([id.text, number?.text ?? "", try row[2], try row[3]])
+            return [id.text, number?.text ?? "", try row[2], try row[3]]
         }
     }
 }

@@ -6,11 +6,12 @@ enum OrderConfirmPayment: Method {
     static let declaration = Declaration(
         "order.confirmPayment", .writes, by: [.cardSystemAdministrator, .operator],
         "Confirms a payment that was seen on the account; the people of the order are pass holders then (ORD-02).",
-        details: "All of them or none, with digital cards, checked once more. The main person is mailed registration "
-            + "tokens; the order is completed once he has linked his login.",
+        details:
+            "All of them or none, with digital cards, checked once more; prices stay as ordered. The main "
+            + "person is mailed registration tokens; the order is completed once he has linked his login.",
         refusals: [
             .orderNotFound, .orderNotPending, .paymentTooSmall, .paymentTooLarge, .paymentInFuture,
-        ] + OnlineRegistration.refusals)
+        ] + OnlineRegistration.refusals.filter { $0 != .priceUnknown })
 
     struct Params: Parameters {
         let order: RegistrationOrderID?
@@ -51,10 +52,7 @@ enum OrderConfirmPayment: Method {
             of: params.amountCents, on: params.paidOn, state: try row["state"], totalCents: try row["total_cents"],
             today: Brussels.date(call.now))
         try against.refuse()
-        let people = try OrderPeople.people(of: id, in: call).map {
-            OnlineRegistration(
-                cardSystem: cardSystem, person: $0.params.person, asksOpportunity: $0.params.asksOpportunity)
-        }
+        let people = try OrderPeople.registrations(of: id, in: cardSystem, call)
         try OrderPeople.reasons(against: people, in: call).map(Self.placed).refuse()
         try call.transaction.execute(
             """

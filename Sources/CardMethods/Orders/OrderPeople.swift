@@ -46,8 +46,15 @@ enum OrderPeople {
     }
 
     /// The people as they were ordered, in their order; none once they were erased.
-    static func people(of order: RegistrationOrderID, in call: Call) throws -> [OrderPerson] {
-        try rows(of: order, in: call).compactMap { try opened($0, of: order, in: call) }
+    static func registrations(
+        of order: RegistrationOrderID, in cardSystem: CardSystemID, _ call: Call
+    ) throws -> [OnlineRegistration] {
+        try rows(of: order, in: call).compactMap { row in
+            guard let params = try opened(row, of: order, in: call)?.params else { return nil }
+            return OnlineRegistration(
+                cardSystem: cardSystem, person: params.person, asksOpportunity: params.asksOpportunity,
+                ordered: try row["price_cents"])
+        }
     }
 
     /// The people as administrators see them.
@@ -60,7 +67,7 @@ enum OrderPeople {
     private static func rows(of order: RegistrationOrderID, in call: Call) throws -> Rows {
         try call.transaction.query(
             """
-            select position, person_sealed, asks_opportunity, holder_id from registration_order_person
+            select position, price_cents, person_sealed, asks_opportunity, holder_id from registration_order_person
             where order_id = \(order) order by position
             """)
     }

@@ -15,7 +15,7 @@ enum PassHolderRegister: Method {
             .cardNotAtCounter, .cardOtherCardSystem, .cardStatusMismatch, .registrationForeignNotAllowed,
             .registrationInszRequired, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
             .postalCodeNotInCardSystem, .cityNotOfPostalCode, .birthDateInFuture, .inszMismatch, .inszTaken,
-            .consentMissing, .termsMissing,
+            .consentMissing, .termsMissing, .opportunityDatePassed,
             .optInImpossible, .permissionNotHeld, .likelyDuplicate,
             .priceUnknown, .priceChanged, .passVoucherUnknown, .passVoucherUsed, .passVoucherVoid,
             .passVoucherNotValidNow, .passVoucherOtherCardSystem, .passVoucherOtherMunicipality,

@@ -77,7 +77,8 @@ struct AddressParams: ObjectParameter {
         do {
             address = try Address(street: street, postalCode: postalCode, city: city, country: country)
         } catch {
-            reader.refuse("postalCode", error.reason)
+            let isTold = reader.problems.contains { $0.pointer == "/postalCode" }
+            if !isTold { reader.refuse("postalCode", error.reason) }
             address = Address(street: street, postalCode: BelgianPostalCode.placeholder, city: city)
         }
     }

@@ -27,8 +27,10 @@ struct PassQuote {
 
     /// Writes the sale down, and its voucher as used. Nothing may be against it. Run it after the person and the card
     /// are there.
+    ///
+    /// - Parameter ordered: What was paid for it beforehand, in cents, by a list that may not hold any more.
     func sale(
-        of card: CardID?, to holder: PassHolderID, at counter: CounterID?, in call: Call
+        of card: CardID?, to holder: PassHolderID, at counter: CounterID?, ordered: Int? = nil, in call: Call
     ) -> [SQL] {
         let id: ID<PassQuote> = call.newID()
         let use = voucher.map { voucher -> SQL in
@@ -38,8 +40,9 @@ struct PassQuote {
             """
             insert into pass_sale (id, card_system_id, holder_id, card_id, counter_id, reason, price_cents,
                 unreduced_cents, price_list_id, voucher_id, at, account_id)
-            values (\(id), \(request.cardSystem), \(holder), \(card), \(counter), \(request.reason), \(price.price),
-                \(price.unreduced), \(list), \(voucher?.id), \(call.now), \(call.caller.accountID))
+            values (\(id), \(request.cardSystem), \(holder), \(card), \(counter), \(request.reason),
+                \(ordered ?? price.price), \(ordered ?? price.unreduced), \(ordered == nil ? list : nil),
+                \(voucher?.id), \(call.now), \(call.caller.accountID))
             """
         ] + [use].compactMap(\.self)
     }

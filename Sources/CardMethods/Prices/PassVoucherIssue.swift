@@ -30,7 +30,7 @@ enum PassVoucherIssue: Method {
     static func run(_ params: Params, in call: Call) throws -> Result {
         let (type, cardSystem) = try call.administeredVoucherType(params.type)
         call.audit.object(type.id)
-        call.audit.facts.append(("count", String(params.count.value)))
+        call.audit.told.append(("count", .integer(Int64(params.count.value))))
         let codes = (0..<params.count.value).map { _ in PassVoucherCode.make(prefix: type.prefix) }
         let ids: [PassVoucherID] = codes.map { _ in call.newID() }
         let key = try call.writingKey()

@@ -22,8 +22,15 @@ struct HolderMerge {
             ])
     }
 
-    private func checkIns(_ id: HolderMergeID) -> MergeChange {
-        MergeChange(id, table("check_in"), loose: ["slot"])
+    /// What has a place in a period's limit: its table, and the column that names what the limit is of.
+    private static let placed: [(table: String, of: SQL)] = [("check_in", "event_id"), ("redemption", "advantage_id")]
+
+    private func placed(_ id: HolderMergeID) -> [MergeChange] {
+        Self.placed.map { MergeChange(id, table($0.table), loose: ["slot"]) }
+    }
+
+    private func families(_ id: HolderMergeID) -> MergeChange {
+        MergeChange(id, table("family_member"), columns: ["member_id"], loose: ["ended_at"])
     }
 
     private func records(_ id: HolderMergeID) -> MergeChange {
@@ -36,7 +43,7 @@ struct HolderMerge {
 
     /// Moves everything but points and INSZ. The memberships first, as the cards of both are still apart then.
     func statements(_ id: HolderMergeID, _ plan: MergePlan) -> [SQL] {
-        plan.memberships.flatMap { joined(id, $0) } + [moveCheckIns(id)]
+        plan.memberships.flatMap { joined(id, $0) } + movePlaced(id) + [moveFamilies(id)]
             + plainTables.map { table in
                 let condition: SQL
                 switch table.merge {
@@ -80,15 +87,42 @@ struct HolderMerge {
         ]
     }
 
-    /// The check-ins count together for the limits from now on. Where both took the same place, the next free ones are
-    /// taken.
-    private func moveCheckIns(_ id: HolderMergeID) -> SQL {
-        checkIns(id).apply(
-            """
-            holder_id = \(kept), slot = t.slot + coalesce((select max(o.slot) + 1 from check_in o
-                where o.event_id = t.event_id and o.holder_id = \(kept) and o.period_start = t.period_start), 0)
-            """, where: "t.holder_id = \(merged)")
+    /// Check-ins and the like count together for the limits from now on. Where both took the same place, the next free
+    /// ones are taken.
+    private func movePlaced(_ id: HolderMergeID) -> [SQL] {
+        zip(placed(id), Self.placed).map { change, placed in
+            change.apply(
+                """
+                holder_id = \(kept), slot = t.slot + coalesce((select max(o.slot) + 1
+                    from \(fragment: change.table) o
+                    where o.\(fragment: placed.of) = t.\(fragment: placed.of) and o.holder_id = \(kept)
+                        and o.period_start = t.period_start), 0)
+                """, where: "t.holder_id = \(merged)")
+        }
     }
+
+    /// The merged record's family becomes the kept one's, and it stands for the merged one in the families of others.
+    /// Whoever would stand in a family twice leaves it once; a family of one's own is none to stand in beside oneself.
+    private func moveFamilies(_ id: HolderMergeID) -> SQL {
+        func becomes(_ column: SQL) -> SQL {
+            "case when t.\(fragment: column) = \(merged) then \(kept) else t.\(fragment: column) end"
+        }
+        let isDouble: SQL = """
+            (t.main_id in (\(kept), \(merged)) and t.member_id in (\(kept), \(merged)) and t.main_id <> t.member_id
+                or t.ended_at is null and exists (select from family_member other where other.ended_at is null
+                    and other.main_id = \(fragment: becomes("main_id"))
+                    and other.member_id = \(fragment: becomes("member_id"))))
+            """
+        return families(id).apply(
+            """
+            main_id = case when \(fragment: isDouble) then t.main_id else \(fragment: becomes("main_id")) end,
+            member_id = case when \(fragment: isDouble) then t.member_id else \(fragment: becomes("member_id")) end,
+            ended_at = case when t.ended_at is null and t.main_id <> t.member_id and \(fragment: isDouble)
+                then \(fragment: Self.time(of: id)) else t.ended_at end
+            """, where: "\(merged) in (t.main_id, t.member_id)")
+    }
+
+    private static func time(of id: HolderMergeID) -> SQL { "(select merged_at from holder_merge where id = \(id))" }
 
     /// Those who are logged in as one of the two are told that this is another record now.
     private var logins: SQL { "update holder_login set holder_id = holder_id where holder_id in (\(kept), \(merged))" }
@@ -107,18 +141,24 @@ struct HolderMerge {
 
     /// The tables with rows that are no longer as the merge left them.
     func changed(_ id: HolderMergeID, _ transaction: Transaction) throws -> [String] {
-        let changes = [memberships(id), checkIns(id), records(id)] + plainTables.map { MergeChange(id, $0) }
+        let own = [memberships(id), families(id), records(id)]
+        let changes = own + placed(id) + plainTables.map { MergeChange(id, $0) }
         return try changes.filter { try transaction.query($0.countOfChanged)[0][0] as Int > 0 }
             .map { $0.table.description }
     }
 
     func undoing(_ id: HolderMergeID) -> [SQL] {
-        plainTables.map { MergeChange(id, $0).undo() } + [
-            memberships(id).undo("version = t.version + 1"),
-            // A check-in that was cancelled since has no place any more.
-            checkIns(id).undo("slot = case when t.slot is null then null else before.slot end"),
-            records(id).undo("version = t.version + 1"), Self.standing(kept), logins,
-        ]
+        plainTables.map { MergeChange(id, $0).undo() } + [memberships(id).undo("version = t.version + 1")]
+            // What was cancelled since has no place any more.
+            + placed(id).map { $0.undo("slot = case when t.slot is null then null else before.slot end") } + [
+                // Who left since stays away; who left by the merge is back.
+                families(id).undo(
+                    """
+                    ended_at = case when t.ended_at = \(fragment: Self.time(of: id)) then before.ended_at
+                        else t.ended_at end
+                    """),
+                records(id).undo("version = t.version + 1"), Self.standing(kept), logins,
+            ]
     }
 
     // MARK: Points and INSZ

@@ -43,6 +43,7 @@ enum PassHolderExport: Method {
             throw InvalidParameters(problems: [Problem(pointer: "/purpose", reason: reason)])
         }
         call.audit.object(params.holder)
+        call.audit.isLook = true
         try call.asPlatform {
             let systems: [CardSystemID] = try call.transaction.query(
                 "select card_system_id from membership where holder_id = \(params.holder) order by since, id"

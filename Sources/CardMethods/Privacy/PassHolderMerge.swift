@@ -38,7 +38,7 @@ enum PassHolderMerge: Method {
     static func run(_ params: Params, in call: Call) throws -> Result {
         let (pair, id): (MergePairParams, HolderMergeID) = (params.pair, call.newID())
         call.audit.object(pair.kept)
-        call.audit.facts += [("mergeId", id.text), ("merged", pair.merged.text)]
+        call.audit.told += [("mergeId", .string(id.text)), ("merged", .string(pair.merged.text))]
         return try call.asPlatform {
             // Check-ins wait for the accounts, so that none comes between.
             _ = try call.transaction.query(
@@ -63,6 +63,7 @@ enum PassHolderMerge: Method {
                 """)
             _ = try call.transaction.run(work.statements(id, plan))
             if plan.movesINSZ { try HolderMerge.moveINSZ(from: pair.merged, to: pair.kept, in: call) }
+            try call.tellMemberships(of: pair.kept)
             return Result(id: id, plan: plan)
         }
     }

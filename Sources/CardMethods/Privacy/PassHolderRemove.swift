@@ -52,7 +52,10 @@ enum PassHolderRemove: Method {
             let extent = RemovalRules.extent(memberships: Set(systems), own: Set(own))
             try RemovalRules.check(extent, pointsHeld: try rows[3][0][0]).refuse()
             call.audit.cardSystem = own[0]
-            call.audit.facts.append(("extent", extent.rawValue))
+            call.audit.told += [
+                ("removed", .string(extent.rawValue)), ("cardSystemIds", .array(own.map { .string($0.text) })),
+            ]
+            call.audit.also.formUnion(systems)
             let removal = HolderRemoval(holder: params.holder, now: call.now)
             _ = try call.transaction.run(
                 removal.ended(in: own, call)
@@ -75,7 +78,11 @@ struct HolderRemoval {
         "registered_at", "version", "merged_into", "removed_at",
     ]
 
-    /// Memberships that end, with their cards: those are blocked and then done with.
+    /// The person's, and those that were merged into it.
+    private var records: SQL { "(select id from pass_holder where id = \(holder) or merged_into = \(holder))" }
+
+    /// Memberships that end, with what staff wrote down there, and with their cards: those are blocked and then done
+    /// with.
     func ended(in cardSystems: [CardSystemID], _ call: Call) -> [SQL] {
         let cards: SQL = "c.holder_id = \(holder) and c.card_system_id = any (\(cardSystems))"
         return [
@@ -84,6 +91,15 @@ struct HolderRemoval {
                 opportunity_suspended_until = null, changed_at = \(call.now), version = version + 1
             where holder_id = \(holder) and card_system_id = any (\(cardSystems))
             """,
+            """
+            update opportunity_reason r set reason = '-' from opportunity_change c, membership m
+            where c.id = r.change_id and m.id = c.membership_id and m.holder_id in \(fragment: records)
+                and m.card_system_id = any (\(cardSystems))
+            """,
+            """
+            update pass_holder_note set note = null
+            where holder_id in \(fragment: records) and card_system_id = any (\(cardSystems))
+            """,
             call.taking(.block, with: "\(fragment: cards) and c.status = 'active'", counter: .ofCard),
             call.taking(.delete, with: "\(fragment: cards) and c.status = 'blocked'", counter: .ofCard),
         ]
@@ -91,8 +107,7 @@ struct HolderRemoval {
 
     /// Of the day of birth the year stays, for counts by age.
     var pseudonymised: [SQL] {
-        let records: SQL = "(select id from pass_holder where id = \(holder) or merged_into = \(holder))"
-        return PersonTable.all.compactMap { table -> SQL? in
+        PersonTable.all.compactMap { table -> SQL? in
             switch table.removal {
             case .stays, .apart: nil
             case .deletes:
@@ -105,6 +120,12 @@ struct HolderRemoval {
             }
         } + [
             """
+            delete from mail
+            where lower(to_address) in (select email_key from pass_holder where id in \(fragment: records))
+                and not exists (select from pass_holder h
+                    where h.email_key = lower(to_address) and h.id not in \(fragment: records))
+            """,
+            """
             update pass_holder set first_name = '', name = '', name_key = '', first_name_key = '',
                 date_of_birth = date_trunc('year', date_of_birth::timestamp)::date, gender = null, nationality = null,
                 place_of_birth = null, email = null, email_key = null, phone = null, mobile = null, street = null,
@@ -112,7 +133,7 @@ struct HolderRemoval {
                 insz_masked = null, opt_ins = '{}',
                 parental_consent = false, status = 'blocked', removed_at = \(now), version = version + 1
             where id = \(holder) or merged_into = \(holder)
-            """
+            """,
         ]
     }
 }

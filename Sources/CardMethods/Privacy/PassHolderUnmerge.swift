@@ -24,7 +24,10 @@ enum PassHolderUnmerge: Method {
             let merge = try StoredMerge(params.id, in: call)
             call.audit.cardSystem = merge.cardSystem
             call.audit.object(merge.work.kept)
-            call.audit.facts += [("mergeId", params.id.text), ("merged", merge.work.merged.text)]
+            call.audit.told += [
+                ("mergeId", .string(params.id.text)), ("merged", .string(merge.work.merged.text)),
+            ]
+            try call.tellMemberships(of: merge.work.kept)
             let transaction = call.transaction
             let isThere = try merge.transfers.map { try merge.work.arePointsThere($0, in: transaction) } ?? true
             try MergeRules.checkUndoing(

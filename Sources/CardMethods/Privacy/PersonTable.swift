@@ -49,6 +49,10 @@ struct PersonTable: Sendable {
         """
     }
 
+    private static let withoutReasons: @Sendable (Instant) -> SQL = { _ in
+        "reason = '-', undo_reason = case when undone_at is null then null else '-' end"
+    }
+
     static let all: [PersonTable] = [
         PersonTable(
             name: "pass_holder", key: "id", holder: "id", merge: .apart, removal: .apart,
@@ -73,27 +77,20 @@ struct PersonTable: Sendable {
             name: "check_in", key: "id", merge: .apart, removal: .stays,
             export: .limited(without: ["period_start", "slot"], elsewhere: ["checked_in_at", "points"])),
         PersonTable(
+            name: "redemption", key: "id", merge: .apart, removal: .stays,
+            export: .limited(without: ["period_start", "slot"], elsewhere: ["redeemed_at", "points"])),
+        PersonTable(
             name: "holder_login", key: "account_id",
             merge: .moves(unless: "exists (select from holder_login other where other.holder_id = kept.id)"),
             removal: .deletes, export: .rows()),
-        // A family is its main member's; whoever stands in one of both families stands in it once.
         PersonTable(
             name: "family_member", key: "id", holder: "main_id", title: "family",
-            merge: .moves(
-                unless: """
-                    t.ended_at is null and exists (select from family_member other
-                        where other.main_id = kept.id and other.ended_at is null
-                            and (other.member_id = t.member_id or t.member_id = t.main_id))
-                    """),
+            merge: .apart,
             removal: .clears(leavingFamily),
             export: .rows(without: ["removal_token_hash"])),
         PersonTable(
             name: "family_member", key: "id", holder: "member_id",
-            merge: .moves(
-                unless: """
-                    t.ended_at is null and exists (select from family_member other
-                        where other.member_id = kept.id and other.ended_at is null and other.main_id = t.main_id)
-                    """),
+            merge: .apart,
             removal: .clears(leavingFamily),
             export: .rows(without: ["removal_token_hash"])),
         PersonTable(
@@ -128,7 +125,10 @@ struct PersonTable: Sendable {
             name: "insz_read", key: "id", merge: .stays, removal: .stays,
             export: .limited(elsewhere: ["at", "kind"])),
         PersonTable(
-            name: "holder_merge", key: "id", holder: "kept_id", merge: .stays, removal: .clears { _ in "reason = '-'" },
+            name: "holder_merge", key: "id", holder: "kept_id", merge: .stays, removal: .clears(withoutReasons),
             export: .rows()),
+        PersonTable(
+            name: "holder_merge", key: "id", holder: "merged_id", title: "mergedInto", merge: .stays,
+            removal: .clears(withoutReasons), export: .rows()),
     ]
 }

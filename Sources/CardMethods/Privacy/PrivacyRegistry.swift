@@ -3,6 +3,7 @@ extension Registry {
         RegisteredMethod(INSZTellStatus.self),
         RegisteredMethod(PassHolderExport.self),
         RegisteredMethod(PassHolderINSZReads.self),
+        RegisteredMethod(PassHolderListMerges.self),
         RegisteredMethod(PassHolderMerge.self),
         RegisteredMethod(PassHolderPreviewMerge.self),
         RegisteredMethod(PassHolderRemove.self),

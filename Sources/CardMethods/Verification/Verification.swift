@@ -126,23 +126,17 @@ public enum Verification {
                     and (k.pillar_id is not null or k.counter_id is not null or k.account_id is null))
                 """),
         Check(
-            name: "every check-in has posted its points, once", counted: "select count(*) from check_in",
+            name: "every check-in has posted what it gives, and nothing once it is cancelled",
+            counted: "select count(*) from check_in",
             faults: """
-                select 'check-in ' || coalesce(k.id, t.group_id) || ' gave ' || coalesce(k.points, 0) || ' but posted '
+                select 'check-in ' || coalesce(k.id, t.group_id) || ' gives '
+                    || coalesce(k.points * (k.cancelled_at is null)::integer, 0) || ' but posted '
                     || coalesce(t.sum, 0)
                 from check_in k full join (
-                    select group_id, sum(amount) from transfer where reason = 'checkIn' group by 1) as t
-                    on t.group_id = k.id
-                where coalesce(k.points, 0) <> coalesce(t.sum, 0)
-                """),
-        Check(
-            name: "every cancelled check-in has been taken back",
-            counted: "select count(*) from check_in where cancelled_at is not null",
-            faults: """
-                select 'check-in ' || coalesce(k.id, t.reference_id) from check_in k full join (
-                    select reference_id, sum(amount) from transfer where reason = 'checkIn.cancel' group by 1) as t
-                    on t.reference_id = k.id
-                where coalesce(k.points * (k.cancelled_at is not null)::integer, 0) <> coalesce(t.sum, 0)
+                    select group_id, sum(case when debit_account_id = \(PointsAccount.issued.platformAccount)
+                        then amount else -amount end)
+                    from transfer where reason like 'checkIn%' group by 1) as t on t.group_id = k.id
+                where coalesce(k.points * (k.cancelled_at is null)::integer, 0) <> coalesce(t.sum, 0)
                 """),
         Check(
             name: "every pass holder has one account of points", counted: "select count(*) from pass_holder",

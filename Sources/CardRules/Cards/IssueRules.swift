@@ -59,6 +59,12 @@ public enum IssueRules {
         return reasons
     }
 
+    /// REG-09, R-027: a status that is given ends today at the earliest.
+    public static func endDate(_ opportunity: OpportunityRequest?, today: CivilDate) -> [Reason] {
+        guard let endDate = opportunity?.endDate, endDate < today else { return [] }
+        return [Reason(.opportunityDatePassed, at: "/opportunity/endDate")]
+    }
+
     /// R-192, MEM-04, R-069: the opportunity status is for residents of the card system.
     public static func residence(of address: Address, _ facts: IssueFacts) -> [Reason] {
         facts.isHome(address) ? [] : [Reason(.postalCodeNotInCardSystem, at: "/address/postalCode")]

@@ -41,3 +41,16 @@ public struct PeriodLimit: Sendable, Hashable {
         period(containing: instant).end.map(Brussels.end(of:))
     }
 }
+
+extension Reason {
+    /// A limit is reached: which, its volume, what was used of it, and when it frees again.
+    ///
+    /// - Parameter name: Whose limit it is, such as `event`.
+    static func limitReached(_ name: String, _ limit: PeriodLimit, used: Int, at instant: Instant) -> Reason {
+        var reason = Reason(
+            .limitReached, at: nil, .init("limit", .text(name)), .init("volume", .number(limit.volume)),
+            .init("used", .number(used)), .init("period", .text(limit.period.rawValue)))
+        if let free = limit.freesAgain(at: instant) { reason.details.append(.init("freesAgainAt", .instant(free))) }
+        return reason
+    }
+}

@@ -89,7 +89,8 @@ public enum MembershipRules {
             priceReason: priceReason(change, asks: asks, card: request.card),
             reasons: rights(request, facts) + standing(facts)
                 + (change == .notPossible ? [Reason(.membershipExists, at: "/cardSystemId")] : [])
-                + cardReasons(request, facts) + residence(request, facts) + address(request, facts))
+                + cardReasons(request, facts) + residence(request, facts) + address(request, facts)
+                + IssueRules.endDate(request.opportunity, today: today))
     }
 
     /// MEM-01 to MEM-03: joining leaves other memberships alone; the status comes and goes by replacing; the same again

@@ -38,7 +38,7 @@ extension RegistrationFacts {
 
 /// Who may be registered by whom, with what card. Pointers are those of the registration's parameters.
 public enum RegistrationRules {
-    /// REG-02, REG-05 to REG-08, REG-10 to REG-13, R-037: everything that is against it, nothing if the person may be
+    /// REG-02, REG-05 to REG-13, R-037: everything that is against it, nothing if the person may be
     /// registered. That a contact address is somebody else's too is nothing against it (REG-14).
     public static func check(
         _ request: RegistrationRequest, _ facts: RegistrationFacts, today: CivilDate
@@ -47,6 +47,7 @@ public enum RegistrationRules {
             + IssueRules.card(
                 request.card, isStatusAsked: request.opportunity != nil, facts.issue, pointer: "/cardNumber")
             + (asksOpportunity(request) ? IssueRules.residence(of: request.address, facts.issue) : [])
+            + IssueRules.endDate(request.opportunity, today: today)
             + identity(request, facts, today)
             + PersonRules.city(request.address, facts.municipalities)
             + PersonRules.consent(born: request.dateOfBirth, hasConsent: request.hasParentalConsent, today: today)

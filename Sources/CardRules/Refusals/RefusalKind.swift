@@ -81,6 +81,8 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case pillarDeviceInUse = "pillar.deviceInUse"
     case checkInOutsideOpening = "checkIn.outsideOpening"
     case checkInAlreadyCancelled = "checkIn.alreadyCancelled"
+    case checkInNotCancelled = "checkIn.notCancelled"
+    case checkInPointsUnchanged = "checkIn.pointsUnchanged"
     case eventNoFutureOpening = "event.noFutureOpening"
     case limitReached = "limit.reached"
     case pointsAlreadySpent = "points.alreadySpent"
@@ -169,6 +171,22 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case checkInCodeInvalid = "checkInCode.invalid"
     case checkInCodeExpired = "checkInCode.expired"
     case accountAlreadyLinked = "account.alreadyLinked"
+    case advantageNotFound = "advantage.notFound"
+    case advantageNotActive = "advantage.notActive"
+    case advantageNotAtCounter = "advantage.notAtCounter"
+    case advantageNotOnline = "advantage.notOnline"
+    case advantageOutsideExchangePeriod = "advantage.outsideExchangePeriod"
+    case advantageSoldOut = "advantage.soldOut"
+    case advantageCodesUsedUp = "advantage.codesUsedUp"
+    case advantageAlreadyTaken = "advantage.alreadyTaken"
+    case advantageNotGranted = "advantage.notGranted"
+    case advantageOtherCardSystem = "advantage.otherCardSystem"
+    case advantageResidentsOnly = "advantage.residentsOnly"
+    case advantageFrozen = "advantage.frozen"
+    case advantageUnitsBelowTaken = "advantage.unitsBelowTaken"
+    case advantageCodeNotFound = "advantageCode.notFound"
+    case advantageCodeNotFree = "advantageCode.notFree"
+    case pointsInsufficient = "points.insufficient"
 }
 
 extension RefusalKind {
@@ -187,13 +205,15 @@ extension RefusalKind {
             .groupPassDelegateNotFound, .familyMemberNotFound,
             .associationNotFound, .associationMembershipNotFound, .schoolNotFound, .membershipNotFound,
             .passVoucherTypeNotFound, .passVoucherNotFound, .passVoucherUnknown, .mergeNotFound, .orderNotFound,
-            .checkInCodeInvalid:
+            .checkInCodeInvalid,
+            .advantageNotFound, .advantageCodeNotFound:
             .notFound
         case .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
             .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin, .counterNotInCardSystem,
             .counterSecondPersonNeeded, .eventNotImportable, .credentialsWrong, .roleLastOperator, .clockReal,
             .registrationOnlineNotAllowed, .registrationUnderage, .identityInvalid, .identityInszRequired,
-            .birthDateProofWrong, .couponPayerNotAllowed:
+            .birthDateProofWrong,
+            .advantageNotAtCounter, .couponPayerNotAllowed:
             .permission
         case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus, .cardReplaced,
@@ -203,32 +223,41 @@ extension RefusalKind {
             .passHolderNotBlocked, .inszTaken, .inszMismatch, .consentMissing, .termsMissing, .optInImpossible,
             .birthDateInFuture, .inszKnown, .addressOutsideRegion, .cityNotOfPostalCode, .likelyDuplicate,
             .associationTooOld, .mergeSamePerson, .mergeInszDiffer, .emailAlreadyUsed, .orderPersonTwice,
-            .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked:
+            .passHolderAlreadyRegistered, .passHolderNoLogin, .accountAlreadyLinked,
+            .advantageResidentsOnly:
             .holder
-        case .membershipNoneActive, .associationCardSystemMismatch, .membershipExists:
+        case .membershipNoneActive, .associationCardSystemMismatch, .membershipExists,
+            .advantageOtherCardSystem, .advantageNotGranted:
             .membership
         case .jobMethodNotBulk, .jobWrongState, .jobUploadOutOfTurn, .jobColumnsInvalid, .jobNothingToRetry,
             .counterAlreadyActive, .counterMemberExists, .counterKeyTaken, .counterNameTaken, .counterNoIBANProposed,
             .cardSystemNameTaken, .municipalityTaken, .permissionGroupNameTaken, .permissionGroupInUse,
             .eventNotPublished, .eventUnavailable, .eventOrganizerFixed, .pillarEventNotAcceptable,
             .pillarNoFixedEvent, .pillarAlreadyConfigured, .pillarNameTaken, .pillarSetUpRefused, .pillarDeviceInUse,
-            .checkInAlreadyCancelled, .accountEmailTaken, .tokenInvalid, .accountNotLocked, .roleAlreadyHeld,
+            .checkInAlreadyCancelled, .checkInNotCancelled, .checkInPointsUnchanged, .accountEmailTaken, .tokenInvalid,
+            .accountNotLocked, .roleAlreadyHeld,
             .postalCodeTaken, .distributionKeyNameTaken, .couponEnded, .couponInUse, .couponTargetExists,
             .groupPassDelegateExists, .endDateTooEarly,
             .familyMemberExists, .familyTooManyMembers, .familyTooManyAdults, .familyMainMemberFixed,
             .associationNameTaken, .counterSchoolInUse, .opportunityNone, .opportunityDatePassed,
             .opportunityEndsLater, .opportunityEndsEarlier, .opportunityNotSuspended, .mergeAlreadyUndone,
-            .mergeChangedSince, .orderNotPending, .orderPaymentNotSetUp, .paymentTooSmall, .paymentTooLarge:
+            .mergeChangedSince, .orderNotPending, .orderPaymentNotSetUp, .paymentTooSmall, .paymentTooLarge,
+            .advantageNotActive, .advantageNotOnline, .advantageFrozen, .advantageCodeNotFree:
             .status
         case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards,
-            .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired:
+            .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired,
+            .advantageOutsideExchangePeriod:
             .time
-        case .limitReached:
+        case .limitReached,
+            .advantageAlreadyTaken:
             .limit
+        case .advantageSoldOut, .advantageCodesUsedUp, .advantageUnitsBelowTaken:
+            .stock
         case .pointsAlreadySpent, .ledgerInsufficient, .holdEnded, .transferAlreadyReversed,
             .groupPassAllowanceTooSmall, .priceUnknown, .priceChanged, .priceRowOverlaps, .passVoucherTypeNameTaken,
             .passVoucherTypePrefixTaken, .passVoucherUsed, .passVoucherVoid, .passVoucherNotValidNow,
-            .passVoucherOtherCardSystem, .passVoucherOtherMunicipality, .passVoucherNotApplicable, .pointsHeld:
+            .passVoucherOtherCardSystem, .passVoucherOtherMunicipality, .passVoucherNotApplicable, .pointsHeld,
+            .pointsInsufficient:
             .balance
         }
     }

@@ -411,6 +411,16 @@ extension RefusalKind {
                 nl: "Deze check-in is al geannuleerd.",
                 en: "This check-in has been cancelled already.",
                 fr: "Cet enregistrement est déjà annulé.")
+        case .checkInNotCancelled:
+            Translated(
+                nl: "Deze check-in is niet geannuleerd.",
+                en: "This check-in is not cancelled.",
+                fr: "Cet enregistrement n'est pas annulé.")
+        case .checkInPointsUnchanged:
+            Translated(
+                nl: "Deze check-in gaf al zoveel punten.",
+                en: "This check-in gave that many points already.",
+                fr: "Cet enregistrement a déjà donné ce nombre de points.")
         case .eventNoFutureOpening:
             Translated(
                 nl: "Dit evenement heeft geen openingen meer.",
@@ -848,6 +858,86 @@ extension RefusalKind {
                 nl: "Deze account hoort al bij een pashouder.",
                 en: "This account belongs to a pass holder already.",
                 fr: "Ce compte est déjà celui d'un titulaire de carte.")
+        case .advantageNotFound:
+            Translated(
+                nl: "Dit voordeel bestaat niet.",
+                en: "There is no such advantage.",
+                fr: "Cet avantage n'existe pas.")
+        case .advantageNotActive:
+            Translated(
+                nl: "Dit voordeel is nu niet actief.",
+                en: "This advantage is not active now.",
+                fr: "Cet avantage n'est pas actif actuellement.")
+        case .advantageNotAtCounter:
+            Translated(
+                nl: "Dit voordeel kan je niet aan deze balie opnemen.",
+                en: "This advantage cannot be taken at this counter.",
+                fr: "Cet avantage ne peut pas être obtenu à ce guichet.")
+        case .advantageNotOnline:
+            Translated(
+                nl: "Dit is geen online voordeel.",
+                en: "This is no online advantage.",
+                fr: "Cet avantage n'est pas en ligne.")
+        case .advantageOutsideExchangePeriod:
+            Translated(
+                nl: "Dit voordeel kan je nu niet opnemen: het is niet de periode ervoor.",
+                en: "This advantage cannot be taken now: it is not the period for it.",
+                fr: "Cet avantage ne peut pas être obtenu maintenant : ce n'est pas la période.")
+        case .advantageSoldOut:
+            Translated(
+                nl: "Dit voordeel is op.",
+                en: "This advantage is sold out.",
+                fr: "Cet avantage est épuisé.")
+        case .advantageCodesUsedUp:
+            Translated(
+                nl: "Er zijn geen codes meer voor dit voordeel.",
+                en: "There are no codes left for this advantage.",
+                fr: "Il n'y a plus de codes pour cet avantage.")
+        case .advantageAlreadyTaken:
+            Translated(
+                nl: "Dit welkomstvoordeel is al opgenomen.",
+                en: "This welcome advantage was taken already.",
+                fr: "Cet avantage de bienvenue a déjà été obtenu.")
+        case .advantageNotGranted:
+            Translated(
+                nl: "Dit welkomstvoordeel is niet voor deze pashouder: die werd niet in de juiste periode lid.",
+                en: "This welcome advantage is not for this pass holder, who did not become a member in its period.",
+                fr: "Cet avantage de bienvenue n'est pas pour ce titulaire, devenu membre hors période.")
+        case .advantageOtherCardSystem:
+            Translated(
+                nl: "Dit voordeel is voor leden van een ander kaartsysteem.",
+                en: "This advantage is for members of another card system.",
+                fr: "Cet avantage est destiné aux membres d'un autre système de cartes.")
+        case .advantageResidentsOnly:
+            Translated(
+                nl: "Dit voordeel is alleen voor inwoners van bepaalde gemeenten.",
+                en: "This advantage is for residents of certain municipalities only.",
+                fr: "Cet avantage est réservé aux habitants de certaines communes.")
+        case .advantageFrozen:
+            Translated(
+                nl: "Dit is al gebruikt en kan niet meer veranderen.",
+                en: "This was used already and can no longer change.",
+                fr: "Ceci a déjà servi et ne peut plus être modifié.")
+        case .advantageUnitsBelowTaken:
+            Translated(
+                nl: "Er zijn er al meer opgenomen.",
+                en: "More were taken already.",
+                fr: "Il en a déjà été obtenu davantage.")
+        case .advantageCodeNotFound:
+            Translated(
+                nl: "Deze code bestaat niet.",
+                en: "There is no such code.",
+                fr: "Ce code n'existe pas.")
+        case .advantageCodeNotFree:
+            Translated(
+                nl: "Deze code is al gebruikt of ongeldig gemaakt.",
+                en: "This code was used or made void already.",
+                fr: "Ce code a déjà été utilisé ou annulé.")
+        case .pointsInsufficient:
+            Translated(
+                nl: "Er zijn niet genoeg punten.",
+                en: "There are not enough points.",
+                fr: "Il n'y a pas assez de points.")
         }
     }
 }

@@ -66,6 +66,8 @@ public struct ID<Kind>: Sendable, Hashable, Comparable {
 
 // The kinds that have ids. They are names only; what each is, stands with its rules and its table.
 public enum AccountKind {}
+public enum AdvantageKind {}
+public enum AdvantageCodeKind {}
 public enum AssociationKind {}
 public enum AssociationMembershipKind {}
 public enum CardKind {}
@@ -90,6 +92,7 @@ public enum PassVoucherTypeKind {}
 public enum PillarKind {}
 public enum PlaceKind {}
 public enum PriceListKind {}
+public enum RedemptionKind {}
 public enum RegistrationOrderKind {}
 public enum SessionKind {}
 public enum StockBatchKind {}
@@ -99,6 +102,8 @@ public enum HoldKind {}
 public enum JobKind {}
 
 public typealias AccountID = ID<AccountKind>
+public typealias AdvantageID = ID<AdvantageKind>
+public typealias AdvantageCodeID = ID<AdvantageCodeKind>
 public typealias AssociationID = ID<AssociationKind>
 public typealias AssociationMembershipID = ID<AssociationMembershipKind>
 public typealias CardID = ID<CardKind>
@@ -124,6 +129,7 @@ public typealias PassVoucherTypeID = ID<PassVoucherTypeKind>
 public typealias PillarID = ID<PillarKind>
 public typealias PlaceID = ID<PlaceKind>
 public typealias PriceListID = ID<PriceListKind>
+public typealias RedemptionID = ID<RedemptionKind>
 public typealias RegistrationOrderID = ID<RegistrationOrderKind>
 public typealias SessionID = ID<SessionKind>
 public typealias StockBatchID = ID<StockBatchKind>

@@ -29,9 +29,16 @@ struct JobDisplay {
     private let isSeen = Terminal.isNoteSeen
 
     mutating func show(_ job: JSON) {
+        show(text.line(of: job, at: ContinuousClock.now - start), in: job["state"]?.string ?? "")
+    }
+
+    /// The same of what is no job.
+    mutating func show(_ state: String, _ done: Int, of all: Int) {
+        show(text.line(state, done, of: all, at: ContinuousClock.now - start), in: state)
+    }
+
+    private mutating func show(_ line: String, in state: String) {
         let now = ContinuousClock.now
-        let line = text.line(of: job, at: now - start)
-        let state = job["state"]?.string ?? ""
         if isSeen { return Terminal.progress(line) }
         if let shown, shown.state == state, now - shown.at < .seconds(10) { return }
         shown = (state, now)

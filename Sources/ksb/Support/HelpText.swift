@@ -44,6 +44,8 @@ struct HelpText {
           ksb job run METHOD FILE.csv --param reason=lost --outcome OUT.csv
                                                    does it, shows how it goes, and writes what became of each row
           ksb job retry ID --follow                does those rows once more that were not done
+          ksb import cards FILE.csv                brings in cards, many at once, and writes FILE.csv.refused.csv; so do
+                                                   `ksb import holders FILE.csv` and `ksb import events FILE.json`
 
         AS A PILLAR
           ksb pillar set-up NAME CODE DEVICE       makes this machine the pillar, in a session of its own

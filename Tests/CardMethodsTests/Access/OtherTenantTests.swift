@@ -27,7 +27,10 @@ import Testing
         ("card.count", #"{"cardSystemId":"ID"}"#, "card_system"),
         ("card.list", #"{"cardSystemId":"ID"}"#, "card_system"),
         ("checkIn.cancel", #"{"checkInId":"ID"}"#, "check_in"),
+        ("checkIn.correct", #"{"checkInId":"ID","points":3,"reason":"r"}"#, "check_in"),
+        ("checkIn.count", #"{"checkInId":"ID"}"#, "check_in"),
         ("checkIn.list", #"{"checkInId":"ID"}"#, "check_in"),
+        ("checkIn.restore", #"{"checkInId":"ID","reason":"r"}"#, "check_in"),
         ("counter.activate", #"{"counterId":"ID"}"#, "counter"),
         ("counter.get", #"{"counterId":"ID"}"#, "counter"),
         ("counter.list", #"{"permissionGroupId":"ID"}"#, "permission_group"),
@@ -104,7 +107,8 @@ import Testing
 
     /// Methods that take ids, and why there is nothing to hide behind them.
     private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
-        .merging(pricesExempt) { first, _ in first }.merging(couponsExempt) { first, _ in first }
+        .merging(pricesExempt) { first, _ in first }.merging(privacyExempt) { first, _ in first }
+        .merging(couponsExempt) { first, _ in first }
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",
@@ -119,6 +123,7 @@ import Testing
         "role.grant": "card systems and municipalities are public",
         "role.revoke": "card systems and municipalities are public",
         "card.status": "every card's status may be asked (NUM-10)", "pass.lookUp": "passes are used everywhere",
+        "checkIn.createCorrectionJob": "card systems and events are public",
         "checkIn.create": "passes are used everywhere", "checkIn.status": "passes are used everywhere",
         "passHolder.listDuplicates": "card systems are public",
         "passHolder.register": "a card that is named is told the status of (R-013)",

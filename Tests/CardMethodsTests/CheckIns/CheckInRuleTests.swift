@@ -45,6 +45,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [nil, CivilDate(year: 2031, month: 1, day: 1)])
+    func `OPP-05 R-083 a status that expired or is suspended hinders tariffs only`(
+        suspended: CivilDate?
+    ) async throws {
+        try await Scene.with { scene in
+            let librarian = try await scene.peer(.librarian)
+            let holder = Scene.Holder(3)
+            try await scene.sql(
+                """
+                update membership set opportunity_end_date = '2029-04-30', opportunity_suspended_until = \(suspended)
+                where holder_id = \(holder.id)
+                """)
+            _ = try await scene.checkIn(librarian, holder).get()
+            let pass = try await scene.ok(librarian, "pass.lookUp", ["cardNumber": .string(holder.number)])
+            let status = pass["memberships"]?.array?.first?["opportunityStatus", "status"].string
+            #expect(status == (suspended == nil ? "expired" : "suspended"))
+            #expect(pass["points"] == 1 && pass["messages"]?.array?.map { $0["level"] } == ["warn"])
+        }
+    }
+
     @Test func `CHK-02 a check-in gives the event's points and raises the balance by them`() async throws {
         try await Scene.with { scene in
             let librarian = try await scene.peer(.librarian)

@@ -259,6 +259,12 @@ enum RefusalScripts {
           librarian checkIn.cancel {"checkInId":"<1 id>"}
           librarian checkIn.create {"eventId":"EVENT1","cardNumber":"CARD1"}
           librarian checkIn.cancel {"checkInId":"<1 id>"}
+        checkIn.notCancelled
+          librarian checkIn.create {"eventId":"EVENT1","cardNumber":"CARD1"}
+          administrator checkIn.restore {"checkInId":"<1 id>","reason":"r"}
+        checkIn.pointsUnchanged
+          librarian checkIn.create {"eventId":"EVENT1","cardNumber":"CARD1"}
+          administrator checkIn.correct {"checkInId":"<1 id>","points":1,"reason":"r"}
         permission.notHeld
           librarian checkIn.create {"eventId":"EVENT1","cardNumber":"CARD1"}
           librarian checkIn.cancel {"checkInId":"<1 id>","force":true,"reason":"mistake"}

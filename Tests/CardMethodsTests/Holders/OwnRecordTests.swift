@@ -39,6 +39,7 @@ import Testing
             let history = try await scene.ok(peer, "holder.history")["items"]!.array!
             #expect(history.map { $0["points"]?.integer } == [-2, 3, 1])
             #expect(history.map { $0["isElsewhere"] } == [false, false, false])
+            #expect(history.map { $0["cardNumber"]?.string } == [nil, Self.own.number, Self.own.number])
             #expect(history[1]["eventId"]?.string == SceneData.event(7).text && history[1]["eventName"] != nil)
             try await scene.ok(
                 scene.peer(.librarian), "card.block", ["cardNumber": .string(Self.own.number), "reason": "lost"])

@@ -56,6 +56,47 @@ import Testing
         }
     }
 
+    @Test func `PH-04 R-085 a file names people by card number or INSZ, is tried out and done, row by row`()
+        async throws
+    {
+        try await Scene.with { scene in
+            let (region, made) = try await Self.world(scene)
+            let end = "\(Brussels.date(scene.now).year + 2)-04-30"
+            let other = try await scene.registered(region, ["firstName": "Bo", "opportunity": [:]])
+            let number: String = try await scene.value(
+                "select number from card where holder_id::text = \(other.string!)")
+            let csv = """
+                insz;cardNumber;endDate
+                85.03.17-997.08;;\(end)
+                ;\(number);\(end)
+                00000000196;;\(end)
+                85031799700;;\(end)
+                ;;\(end)
+                """
+            let id = try await scene.job(
+                region.authorised.clerk, "opportunity.extend", csv,
+                in: CardSystemID(text: region.cardSystem.string!)!)
+            try await scene.work()
+            try await scene.ok(region.authorised.clerk, "job.preview", ["jobId": id])
+            try await scene.work()
+            let invalid = ["5 invalid row.invalid", "6 invalid row.invalid"]
+            #expect(
+                try await scene.rows(region.authorised.clerk, id)
+                    == ["2 waiting (done)", "3 waiting (done)", "4 waiting (refused) passHolder.notFound"] + invalid)
+            let ends: SQL = "membership where opportunity_end_date::text = \(end)"
+            #expect(try await scene.count(ends) == 0)
+            try await scene.ok(region.authorised.clerk, "job.start", ["jobId": id])
+            try await scene.work()
+            #expect(
+                try await scene.rows(region.authorised.clerk, id)
+                    == ["2 done (done)", "3 done (done)", "4 refused (refused) passHolder.notFound"] + invalid)
+            #expect(try await scene.count(ends) == 2)
+            let reads = try await scene.ok(
+                region.admin, "passHolder.inszReads", ["passHolderId": made["passHolderId"]!])["items"]!.array!
+            #expect(reads.map { $0["kind"] } == ["lookUp"])
+        }
+    }
+
     @Test func `REG-07 R-069 an extension needs the right for the municipality, and a residence in the card system`()
         async throws
     {

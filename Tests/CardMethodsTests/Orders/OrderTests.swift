@@ -140,6 +140,43 @@ import Testing
         }
     }
 
+    @Test func `ORD-01 ORD-02 R-039 the price list of the day says what is paid by transfer, whatever it says later`()
+        async throws
+    {
+        try await Scene.with { scene in
+            try await scene.openOnline()
+            let admin = try await scene.peer(.administrator)
+            let rows: JSON = [
+                ["label": "Adult", "reason": "firstCard", "ageFrom": 18, "priceCents": 300],
+                ["label": "Child", "reason": "firstCard", "ageUntil": 17, "priceCents": 100],
+            ]
+            try await scene.ok(admin, "priceList.set", ["cardSystemId": Self.here, "rows": rows])
+            let made = try await scene.ok(scene.stranger(), "order.create", Self.order(Self.person(), [Self.child]))
+            #expect(made["order", "state"] == "pendingPayment" && made["order", "totalCents"] == 400)
+            #expect(made["order", "priceCents"] == [300, 100])
+            let text = try #require(made["order", "communication"].string)
+            let digits = try #require(Int(text.filter(\.isNumber)))
+            let remainder = digits / 100 % 97
+            #expect(text.wholeMatch(of: /\+{3}\d{3}\/\d{4}\/\d{5}\+{3}/) != nil)
+            #expect(digits % 100 == (remainder == 0 ? 97 : remainder))
+            #expect(try await scene.count("pass_holder") == SceneData.Holder.count)
+            try await scene.ok(admin, "priceList.set", ["cardSystemId": Self.here, "rows": []])
+            func pay(_ cents: Int64) -> JSON {
+                [
+                    "communication": .string(text), "amountCents": .integer(cents), "paidOn": "2030-06-03",
+                    "reference": "R1",
+                ]
+            }
+            #expect(await scene.refused(admin, "order.confirmPayment", pay(399)) == ["payment.tooSmall"])
+            #expect(await scene.refused(admin, "order.confirmPayment", pay(401)) == ["payment.tooLarge"])
+            #expect(try await scene.ok(admin, "order.confirmPayment", pay(400))["state"] == "pendingLoginLink")
+            #expect(try await scene.count("pass_holder") == SceneData.Holder.count + 2)
+            let sold: [Int] = try await scene.value("select array_agg(price_cents order by price_cents) from pass_sale")
+            #expect(sold == [100, 300])
+            #expect(try scene.verify().isEmpty)
+        }
+    }
+
     @Test func `ORD-02 an order lapses after the days of the card system, and forgets whom it was for`() async throws {
         try await Scene.with { scene in
             let order = try await scene.pendingOrder(cents: 500)

@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test func `NUM-01 NUM-02 NUM-10 a number is right, known, or refused`() async throws {
+    @Test func `NUM-01 NUM-02 NUM-10 R-008 R-009 a number is right, known, or refused`() async throws {
         try await Scene.with { scene in
             let world = try await World(scene)
             for method in ["pass.lookUp", "card.status"] {
@@ -56,6 +56,12 @@ import Testing
             #expect(stock["status"] == "stock")
             let kinds = await scene.refused(world.clerk, "pass.lookUp", ["cardNumber": Region.card(1)])
             #expect(kinds == ["card.notActive"], "NUM-04 R-012")
+            try await scene.ok(
+                world.region.admin, "card.delete", ["cardNumber": Region.card(1), "reason": "broken"])
+            let gone = await scene.call(world.clerk, "pass.lookUp", ["cardNumber": Region.card(1)])
+            #expect(gone.kinds == ["card.notActive"])
+            let status = try await scene.ok(world.clerk, "card.status", ["cardNumber": Region.card(1)])
+            #expect(status["status"] == "deleted", "R-009")
         }
     }
 

@@ -28,7 +28,7 @@ import Testing
     /// What a merge and its undoing must leave alike, but for counters of changes.
     private static func rows(_ scene: Scene) async throws -> [String] {
         var rows: [String] = []
-        for table: SQL in ["pass_holder", "membership", "card", "check_in", "holder_login"] {
+        for table: SQL in ["pass_holder", "membership", "card", "check_in", "holder_login", "family_member"] {
             rows.append(
                 try await scene.value(
                     """
@@ -73,6 +73,9 @@ import Testing
             let history = try await scene.ok(
                 admin, "points.history", ["passHolderId": .string(Self.kept.id.text)])["items"]!.array!
             #expect(history.map { $0["reason"]?.string } == ["checkIn", "checkIn"])
+            #expect(
+                Set(history.map { $0["cardNumber"]?.string }) == [Self.kept.number, Self.merged.number],
+                "each tells which of the cards was used")
             let old: JSON = ["passHolderId": .string(Self.merged.id.text)]
             #expect(try await scene.ok(admin, "passHolder.get", old)["id"]?.string == Self.kept.id.text)
             let listed = try await scene.ok(admin, "passHolder.list", ["limit": 500])["items"]!.array!
@@ -116,6 +119,97 @@ import Testing
             #expect(try await scene.points(Self.kept) == 0)
             #expect(try scene.verify() == [:])
             #expect(try await Self.unmerge(scene, made) == ["points.alreadySpent"])
+        }
+    }
+
+    /// Families as `main>member`, of those who are in them now.
+    private static func families(_ scene: Scene) async throws -> Set<String> {
+        let names = Dictionary(uniqueKeysWithValues: (1...7).map { (Holder($0).id, "\($0)") })
+        let rows = try await scene.owner.transaction {
+            try $0.query("select main_id, member_id from family_member where ended_at is null").map { row in
+                "\(names[try row[0]] ?? "?")>\(names[try row[1]] ?? "?")"
+            }
+        }
+        #expect(Set(rows).count == rows.count)
+        return Set(rows)
+    }
+
+    private static let familyCases: [(before: String, after: String)] = [
+        // 2 becomes 1. Both have families with a common member and each other, both stand in 5's, one in 6's.
+        (
+            "1>1 1>3 1>2 2>2 2>3 2>4 2>1 5>5 5>1 5>2 6>6 6>2",
+            "1>1 1>3 1>4 2>2 5>5 5>1 6>6 6>1"
+        ),
+        ("2>2 2>3", "1>1 1>3"), ("2>2 2>1", "1>1"), ("1>1 1>2 3>3 3>1", "1>1 3>3 3>1"),
+    ]
+
+    @Test(arguments: familyCases)
+    func `S9 FAM-01 the merged record's places in families become the kept one's, each once, and are given back`(
+        before: String, after: String
+    ) async throws {
+        try await Scene.with { scene in
+            func words(_ text: String) -> Set<String> { Set(text.split(separator: " ").map(String.init)) }
+            for pair in before.split(separator: " ") {
+                let (main, member) = (Holder(Int(pair.prefix(1))!), Holder(Int(pair.suffix(1))!))
+                let token: [UInt8]? = main == member ? nil : Secret.hash(String(pair))
+                try await scene.sql(
+                    """
+                    insert into family_member (id, main_id, member_id, added_at, removal_token_hash)
+                    values (\(ID<Never>(at: scene.now)), \(main.id), \(member.id), \(scene.now), \(token))
+                    """)
+            }
+            let rows = try await Self.rows(scene)
+            let made = try await Self.merge(scene)
+            #expect(try await Self.families(scene) == words(after))
+            #expect(try await Self.unmerge(scene, made) == [])
+            #expect(try await Self.families(scene) == words(before))
+            #expect(try await Self.rows(scene) == rows)
+        }
+    }
+
+    @Test func `S9 who left a family after the merge is not brought back by its undoing`() async throws {
+        try await Scene.with { scene in
+            let librarian = try await scene.peer(.librarian)
+            try await scene.ok(
+                librarian, "family.add",
+                ["passHolderId": .string(Self.merged.id.text), "cardNumber": .string(Holder(3).number)])
+            let made = try await Self.merge(scene)
+            try await scene.advance(.seconds(60))
+            try await scene.ok(
+                librarian, "family.remove",
+                ["passHolderId": .string(Self.kept.id.text), "memberId": .string(Holder(3).id.text)])
+            #expect(try await Self.unmerge(scene, made) == [])
+            #expect(!(try await Self.families(scene)).contains("2>3"))
+        }
+    }
+
+    @Test func `S9 merges are listed with who made and undid them, the newest first, to who administers a member`()
+        async throws
+    {
+        try await Scene.with { scene in
+            let first = try await Self.merge(scene)
+            #expect(try await Self.unmerge(scene, first) == [])
+            let second = try await Self.merge(scene, by: .operating)
+            try await scene.ok(
+                scene.peer(.operating), "passHolder.merge",
+                Self.pair(Holder(41), Holder(42)).merged(with: ["reason": "x"])
+            )
+            let admin = try await scene.peer(.administrator)
+            let here: JSON = ["cardSystemId": .string(SceneData.here.text), "limit": 1]
+            let page = try await scene.ok(admin, "passHolder.listMerges", here)
+            #expect(page["items"]!.array!.map { $0["mergeId"] } == [second["mergeId"]])
+            #expect(page["items"]!.array![0]["accountName"] == "operating@example.org")
+            let next = try await scene.ok(
+                admin, "passHolder.listMerges", here.merged(with: ["cursor": page["nextCursor"]!]))
+            let undone = try #require(next["items"]?.array?.first)
+            #expect(undone["mergeId"] == first["mergeId"] && next["nextCursor"] == nil)
+            #expect(undone["keptId"]?.string == Self.kept.id.text && undone["mergedId"]?.string == Self.merged.id.text)
+            #expect(undone["undoneByName"] == "administrator@example.org" && undone["undoReason"] == "two people")
+            #expect(undone["reason"] == "double" && undone["undoneAt"] != nil)
+            let there: JSON = ["cardSystemId": .string(SceneData.there.text)]
+            #expect(await scene.refused(admin, "passHolder.listMerges", there) == ["-32004"])
+            let theirs = try await scene.ok(scene.peer(.otherAdministrator), "passHolder.listMerges", there)
+            #expect(theirs["items"]!.array!.map { $0["keptId"]?.string } == [Holder(41).id.text])
         }
     }
 

@@ -51,6 +51,64 @@ import Testing
         }
     }
 
+    /// Where a word may stay: what staff said why, in rows that are never changed, and answers that are pruned.
+    private static let keptTexts = ["audit", "card_step", "idempotency", "insz_read"]
+
+    /// Tables in which a word stands, in whatever column.
+    private static func tables(_ scene: Scene, with word: String) async throws -> [String] {
+        let rows = try await scene.owner.transaction { transaction in
+            try transaction.query(
+                """
+                select relname::text from pg_class
+                where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+                    and query_to_xml(format('select to_jsonb(t) as line from %I t', relname), false, false, '')::text
+                        ilike \("%\(word)%")
+                order by 1
+                """
+            ).map { try $0[0] as String }
+        }
+        return rows.filter { !keptTexts.contains($0) }
+    }
+
+    @Test func `PH-08 a word about a person who is removed stays in no table`() async throws {
+        try await Scene.with { scene in
+            let (librarian, admin) = (try await scene.peer(.librarian), try await scene.peer(.administrator))
+            try await scene.ok(
+                admin, "municipality.add",
+                ["cardSystemId": .string(SceneData.here.text), "name": "Eeklo", "postalCodes": ["9900"]])
+            let named: JSON = [
+                "name": "Zonderling", "email": "zonderling@example.org", "note": "Zonderling", "opportunity": [:],
+            ]
+            let made = try await scene.ok(
+                librarian, "passHolder.register", RefusalScriptRun.person.merged(with: named))
+            let who: JSON = ["passHolderId": made["passHolderId"]!, "cardSystemId": .string(SceneData.here.text)]
+            try await scene.ok(
+                admin, "opportunity.suspend", who.merged(with: ["until": "2030-06-30", "reason": "Zonderling lent it"]))
+            try await scene.ok(
+                librarian, "family.add",
+                [
+                    "passHolderId": .string(Scene.Holder(1).id.text), "cardNumber": made["cardNumber"]!,
+                ])
+            for reason in ["Zonderling is Zonderling", "kept"] {
+                let merge = try await scene.ok(
+                    admin, "passHolder.merge",
+                    [
+                        "kept": .string(Scene.Holder(2).id.text), "merged": made["passHolderId"]!,
+                        "reason": .string(reason),
+                    ])
+                try await scene.ok(
+                    admin, "passHolder.unmerge", ["mergeId": merge["mergeId"]!, "reason": "Zonderling is another"])
+            }
+            #expect(
+                try await Self.tables(scene, with: "zonderling") == [
+                    "holder_merge", "mail", "opportunity_reason", "pass_holder", "pass_holder_note",
+                ])
+            try await scene.ok(admin, "passHolder.remove", Self.removal(made["passHolderId"]!))
+            #expect(try await Self.tables(scene, with: "zonderling") == [])
+            #expect(try scene.verify() == [:])
+        }
+    }
+
     @Test func `PH-08 whom another card system knows too is removed from own ones only`() async throws {
         try await Scene.with { scene in
             let (holder, member) = (Scene.Holder(1), MembershipID(at: scene.now))
@@ -59,8 +117,28 @@ import Testing
                 insert into membership (id, card_system_id, holder_id, since)
                 values (\(member), \(SceneData.there), \(holder.id), \(scene.now))
                 """)
+            let id = JSON.string(holder.id.text)
+            try await scene.sql(
+                "update membership set opportunity_end_date = '2031-04-30' where holder_id = \(holder.id)")
+            for (person, cardSystem) in [
+                (SceneData.Person.administrator, SceneData.here), (.otherAdministrator, SceneData.there),
+            ] {
+                try await scene.ok(
+                    scene.peer(person), "opportunity.suspend",
+                    [
+                        "passHolderId": id, "cardSystemId": .string(cardSystem.text), "until": "2030-06-30",
+                        "reason": "why",
+                    ])
+                try await scene.ok(
+                    scene.peer(person), "passHolder.setNote",
+                    ["passHolderId": id, "cardSystemId": .string(cardSystem.text), "note": "why"])
+            }
             let done = try await scene.ok(
-                scene.peer(.administrator), "passHolder.remove", Self.removal(.string(holder.id.text)))
+                scene.peer(.administrator), "passHolder.remove", Self.removal(id))
+            for table: SQL in ["opportunity_reason where reason = 'why'", "pass_holder_note where note = 'why'"] {
+                #expect(try await scene.count("\(fragment: table) and card_system_id = \(SceneData.here)") == 0)
+                #expect(try await scene.count("\(fragment: table) and card_system_id = \(SceneData.there)") == 1)
+            }
             #expect(done["removed"] == "here" && done["cardSystemIds"] == [.string(SceneData.here.text)])
             #expect(try await scene.value("select name from pass_holder where id = \(holder.id)") == "Holder")
             let there = try await scene.ok(

@@ -1,11 +1,11 @@
 import CardRules
 import Testing
 
-/// A season of one pass holder: check-ins, exchanges and cancellations, with their postings in the ledger.
+/// A season of one pass holder: check-ins, exchanges and corrections, with their postings in the ledger.
 struct PointsScriptTests {
     struct CheckIn {
-        let points: Int
-        let paidOwed: Int
+        var points: Int
+        var paidOwed: Int
         var isCancelled = false
     }
 
@@ -49,7 +49,7 @@ struct PointsScriptTests {
             switch Int.random(in: 0..<5, using: &generator) {
             case 0, 1: try checkIn(&season, points: Int.random(in: 0...20, using: &generator))
             case 2: try spend(&season, Int.random(in: 1...30, using: &generator))
-            default: try cancel(&season, &generator)
+            default: try correct(&season, &generator)
             }
             let saved = season.checkIns.filter { !$0.isCancelled }.reduce(0) { $0 + $1.points }
             let place: Comment = "seed \(seed), step \(step)"
@@ -82,20 +82,37 @@ struct PointsScriptTests {
         }
     }
 
-    private func cancel(_ season: inout Season, _ generator: inout SeededGenerator) throws {
+    /// Cancels a check-in, gives it other points, or restores it.
+    private func correct(_ season: inout Season, _ generator: inout SeededGenerator) throws {
         guard let index = season.checkIns.indices.randomElement(using: &generator) else { return }
         let checkIn = season.checkIns[index]
         let isForced = Bool.random(using: &generator)
-        let facts = CheckInCancellationFacts(
+        let reason = isForced ? "mistake" : nil
+        let facts = CheckInCorrectionFacts(
             points: checkIn.points, paidOwed: checkIn.paidOwed, isCancelled: checkIn.isCancelled,
             balance: season.balance(.holder), pointsOwed: season.balance(.owed), mayForce: isForced)
-        switch CheckInCancellation.decide(facts, forcedBecause: isForced ? "mistake" : nil) {
-        case .success(let decision):
-            try season.post(decision.flows)
-            season.checkIns[index].isCancelled = true
-            #expect(season.balance(.holder) == decision.newBalance && season.balance(.owed) == decision.newOwed)
-        case .failure:
-            #expect(checkIn.isCancelled || !isForced)
+        let (after, decision): (CheckIn, Result<CheckInCorrection, Refusal>)
+        switch Int.random(in: 0..<3, using: &generator) {
+        case 0:
+            after = CheckIn(points: checkIn.points, paidOwed: 0, isCancelled: true)
+            decision = CheckInCorrection.cancel(facts, forcedBecause: reason)
+        case 1:
+            let points = Int.random(in: 0...20, using: &generator)
+            after = CheckIn(points: points, paidOwed: checkIn.paidOwed)
+            decision = CheckInCorrection.correct(facts, to: points, forcedBecause: reason)
+        default:
+            after = CheckIn(points: checkIn.points, paidOwed: 0)
+            decision = CheckInCorrection.restore(facts, limit: nil, used: 0)
         }
+        guard case .success(let done) = decision else { return }
+        try season.post(done.flows + done.missing)
+        season.checkIns[index] = after
+        if !after.isCancelled {
+            let onOwed = done.flows.reduce(0) {
+                $0 + ($1.credit == .owed ? $1.points : $1.debit == .owed ? -$1.points : 0)
+            }
+            season.checkIns[index].paidOwed += onOwed
+        }
+        #expect(season.balance(.holder) == done.newBalance && season.balance(.owed) == done.newOwed)
     }
 }

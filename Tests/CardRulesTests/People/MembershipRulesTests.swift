@@ -45,7 +45,7 @@ struct MembershipRulesTests {
             (Sample.plain, status, .replaceMembership, .obtainOpportunityStatus),
             (Sample.entitled, digital, .replaceMembership, .loseOpportunityStatus),
         ] as [(MembershipFacts.Existing?, MembershipRequest, MembershipChange, PriceReason)])
-    func `MEM-01 MEM-02 MEM-03 MEM-06 R-061 R-065 the change and its price`(
+    func `MEM-01 MEM-02 MEM-03 MEM-05 MEM-06 R-061 R-065 the change and its price`(
         existing: MembershipFacts.Existing?, request: MembershipRequest, change: MembershipChange, price: PriceReason
     ) {
         let decision = Self.decide(request, Sample.person { $0.existing = existing })
@@ -73,6 +73,23 @@ struct MembershipRulesTests {
         request.opportunity?.endDate = CivilDate(text: "2026-12-31")
         #expect(Self.decide(request, Sample.person).opportunityEndDate == CivilDate(text: "2026-12-31"))
         #expect(Self.decide(Self.digital, Sample.person).opportunityEndDate == nil)
+    }
+
+    @Test(arguments: [("2026-05-13", ["opportunityStatus.datePassed /opportunity/endDate"]), ("2026-05-14", [])])
+    func `REG-09 R-027 a status that is given ends today at the earliest`(endDate: String, lines: [String]) {
+        var (request, registration) = (Self.status, Sample.request)
+        request.opportunity?.endDate = CivilDate(text: endDate)
+        registration.opportunity = request.opportunity
+        registration.card = .digital
+        #expect(Self.decide(request, Sample.person).reasons.map(\.line) == lines)
+        #expect(
+            RegistrationRules.check(registration, Sample.facts, today: Sample.today).map(\.line) == lines)
+        let plain = Sample.person { $0.existing = Sample.plain }
+        let replaced = ReplacementRules.decide(
+            .digital, request, nil, hasCard: true, plain, today: Sample.today)
+        #expect(replaced.reasons.map(\.line) == lines)
+        let moving = MoveFacts(there: Sample.person, left: Sample.plain)
+        #expect(MoveRules.decide(request, moving, today: Sample.today).reasons.map(\.line) == lines)
     }
 
     @Test(

@@ -24,6 +24,7 @@ struct PriceListTests {
                 "firstCard - plain in 18– - 300", "firstCard - plain in –17 - 0", "firstCard - plain out 18– - 500",
                 "firstCard - plain out –17 - 200", "firstCard - status - - - 100", "defect nfcCard - - - - 150",
                 "firstCard - plain - - v 50", "defect - - - - v 200",
+                "extraCard - - - - - 75", "extraCard - - - - v 75",
             ].map(row))
     }
 
@@ -40,8 +41,10 @@ struct PriceListTests {
         "firstCard nfcCard plain out 40 | 500 | 50", "firstCard nfcCard plain out 0 | 200 | 50",
         "firstCard nfcCard status in 40 | 100 | -", "defect nfcCard plain in 40 | 150 | -",
         "defect digital plain in 40 | - | 200", "lossOrTheft nfcCard plain in 40 | - | -",
+        "extraCard digital plain in 40 | 75 | -",
     ])
-    func `R-053 R-054 REG-17 a price is its row's, and a voucher never raises it`(row: String) throws {
+    func `R-053 R-054 REG-17 a price is its row's, and a voucher that does not lower it is not used`(row: String) throws
+    {
         let (list, pass) = (try Self.list(), try Self.pass(row.cells[0]))
         #expect(list.price(pass) == Int(row.cells[1]))
         #expect(list.price(pass, with: Self.voucher) == Int(row.cells[2]))

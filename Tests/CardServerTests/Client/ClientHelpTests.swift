@@ -15,7 +15,8 @@ struct ClientHelpTests {
         for overview in [try await ksb(), try await ksb("help")] {
             #expect(overview.end == .exit(0) && overview.errors.isEmpty)
             for part in [
-                "SUBCOMMANDS:", "  feed ", "  job ", "PARAMETERS OF A CALL", "\n  77  not logged in", "passHolder",
+                "SUBCOMMANDS:", "  feed ", "  job ", "  import ", "PARAMETERS OF A CALL", "\n  77  not logged in",
+                "passHolder",
             ] {
                 #expect(overview.output.contains(part), "\(part)")
             }
@@ -56,6 +57,7 @@ struct ClientHelpTests {
         (["call", "card.list", "--timeout", "0"], "--timeout must be at least 1"),
         (["call", "card.list", "--profile", "../x"], "--profile"),
         (["job", "run", "no.such", "/dev/null"], "no.such"),
+        (["import", "cards", "/dev/null", "--param", "nummer=1"], "nummer"),
         (["feed", "follow"], "--card-system"),
     ]
 
