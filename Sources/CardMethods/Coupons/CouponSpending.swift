@@ -90,8 +90,8 @@ enum CouponSpending {
             count(*)::integer as count
         from sold where event_limit_period is not null group by 1, 2, 3, 4
         union all
-        select id, card_system_id, '00000000-0000-0000-0000-000000000000', period_start(total_limit_period, sold_at),
-            count(*)::integer
+        select id, card_system_id, '00000000-0000-0000-0000-000000000000'::uuid,
+            period_start(total_limit_period, sold_at), count(*)::integer
         from sold where total_limit_period is not null group by 1, 2, 3, 4
         """
 }
