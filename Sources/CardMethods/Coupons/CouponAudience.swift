@@ -8,8 +8,8 @@ struct CouponAudience {
     /// Of the coupon's card system.
     let graceDays: Int
 
-    /// How many pass holders. Everything is joined, for a condition with a query in it is asked of each person anew once
-    /// its answer is large.
+    /// How many pass holders. Everything is joined, for a condition with a query in it is asked of each person anew
+    /// once its answer is large.
     var holders: SQL {
         """
         select count(*) from membership m join pass_holder h on h.id = m.holder_id

@@ -1,8 +1,8 @@
 import CardRules
 import Postgres
 
-/// Loads coupons, and how far they are used, for all who ask in a batch at once: five statements, whatever the number of
-/// people, events and coupons. They run where all card systems are visible.
+/// Loads coupons, and how far they are used, for all who ask in a batch at once: five statements, whatever the number
+/// of people, events and coupons. They run where all card systems are visible.
 struct CouponReading {
     private let subjects: SQL
     /// Which coupons, as a condition on `coupon c`.
@@ -30,7 +30,8 @@ struct CouponReading {
         } else {
             let today = Brussels.date(instant)
             wanted = """
-                \(fragment: CouponTerms.condition(.active, on: today)) and c.valid_from <= \(today) and c.card_system_id in (
+                \(fragment: CouponTerms.condition(.active, on: today)) and c.valid_from <= \(today)
+                    and c.card_system_id in (
                     select k.card_system_id from event e join counter w on w.organizer_id = e.organizer_id
                     join counter_card_system k on k.counter_id = w.id where e.id = any (\(events)))
                     and (c.is_for_everyone or c.segments <> '[]' or c.id in (

@@ -22,8 +22,8 @@ struct CouponWarning: Sendable {
     }
 }
 
-/// What coupons have cost, and how often they were used by all: kept where they have a budget or such a limit, else they
-/// are no hot rows.
+/// What coupons have cost, and how often they were used by all: kept where they have a budget or such a limit, else
+/// they are no hot rows.
 enum CouponSpending {
     /// Locks the coupons of these numbers, as far as anything is counted for them, in the order of their ids. What they
     /// have left is read by a later statement.

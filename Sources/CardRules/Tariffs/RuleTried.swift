@@ -29,7 +29,8 @@ public struct RuleTried: Sendable, Hashable {
     public var key: DistributionKeyTermID?
     public var coupon: CouponID?
     public var limit: LimitUse?
-    /// When it may hold: the instant itself if it does, the begin of the next period; `nil` where nobody knows, or never.
+    /// When it may hold: the instant itself if it does, the begin of the next period; `nil` where nobody knows, or
+    /// never.
     public var nextPossibleAt: Instant?
 
     public init(

@@ -25,7 +25,7 @@ extension RefusalScripts {
         coupon.payerNotAllowed
           administrator municipality.add {"cardSystemId":"HERE","name":"Eeklo","postalCodes":["9900"]}
           operating role.grant {"email":"guide@example.org","role":"municipalityAdministrator",\
-        "cardSystemId":"HERE","municipalityId":"<1 id>"}
+        "municipalityId":"<1 id>"}
           guide coupon.create {"cardSystemId":"HERE","municipalityId":"<1 id>","name":"Free",\
         "discount":{"kind":"fixedPrice","value":0},"shares":[{"payer":"organizer","weight":1}]}
         """
