@@ -165,7 +165,8 @@ import Testing
                 update(["forEveryone": false, "segments": [["ageUntil": 25]], "version": 1, "description": "Young"]))
             #expect(segments["version"] == 2 && segments["forEveryone"] == false && segments["description"] == "Young")
             #expect(
-                await scene.kind(administrator, "coupon.update", update(["name": "X", "version": 1])) == "conflict"
+                await scene.kind(administrator, "coupon.update", update(["name": "X", "version": 1]))
+                    == "version.conflict"
             )
             let sale = try await scene.sell(made.couponID(), to: .init(1))
             guard
