@@ -103,6 +103,12 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case distributionKeyNotApplicable = "distributionKey.notApplicable"
     case cardSystemNotOfOrganizer = "cardSystem.notOfOrganizer"
     case eventHasTicketSales = "event.hasTicketSales"
+    case couponNotFound = "coupon.notFound"
+    case couponEnded = "coupon.ended"
+    case couponInUse = "coupon.inUse"
+    case couponPayerNotAllowed = "coupon.payerNotAllowed"
+    case couponTargetExists = "coupon.targetExists"
+    case couponTargetNotFound = "coupon.targetNotFound"
     case clockBackwards = "clock.backwards"
     case clockReal = "clock.real"
     case groupPassNotFound = "groupPass.notFound"
@@ -203,7 +209,8 @@ extension RefusalKind {
         case .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound, .accountNotFound,
             .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound, .cardNotFound,
             .checkInNotFound, .jobNotFound, .roleNotFound, .documentInvalid, .stockBatchNotFound, .pictureNotFound,
-            .distributionKeyNotFound, .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound,
+            .distributionKeyNotFound, .couponNotFound, .couponTargetNotFound, .groupPassNotFound,
+            .groupPassDelegateNotFound, .familyMemberNotFound,
             .associationNotFound, .associationMembershipNotFound, .schoolNotFound, .membershipNotFound,
             .passVoucherTypeNotFound, .passVoucherNotFound, .passVoucherUnknown, .mergeNotFound, .orderNotFound,
             .checkInCodeInvalid,
@@ -214,7 +221,7 @@ extension RefusalKind {
             .counterSecondPersonNeeded, .eventNotImportable, .credentialsWrong, .roleLastOperator, .clockReal,
             .registrationOnlineNotAllowed, .registrationUnderage, .identityInvalid, .identityInszRequired,
             .birthDateProofWrong,
-            .advantageNotAtCounter:
+            .advantageNotAtCounter, .couponPayerNotAllowed:
             .permission
         case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus, .cardReplaced,
@@ -239,6 +246,7 @@ extension RefusalKind {
             .accountNotLocked, .roleAlreadyHeld, .postalCodeTaken, .distributionKeyNameTaken,
             .distributionKeyTermInPast, .distributionKeyTermTaken, .distributionKeyNotApplicable,
             .cardSystemNotOfOrganizer, .eventHasTicketSales, .groupPassDelegateExists, .endDateTooEarly,
+            .couponEnded, .couponInUse, .couponTargetExists,
             .familyMemberExists, .familyTooManyMembers, .familyTooManyAdults, .familyMainMemberFixed,
             .associationNameTaken, .counterSchoolInUse, .opportunityNone, .opportunityDatePassed,
             .opportunityEndsLater, .opportunityEndsEarlier, .opportunityNotSuspended, .mergeAlreadyUndone,

@@ -15,8 +15,8 @@ import Testing
 
     /// Each area keeps its own.
     private static let calls: [ForeignCall] =
-        foundation + tariffs + holders + cards + jobs + opportunity + prices + privacy + selfService + groups + advantages
-        + redemptions
+        foundation + tariffs + holders + cards + jobs + opportunity + prices + privacy + selfService + groups + coupons
+        + advantages + redemptions
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
@@ -92,6 +92,7 @@ import Testing
                 1, .welcome, of: SceneData.there,
                 with: "all_card_systems = false, card_system_ids = array[\(SceneData.there)]")
             _ = try await scene.redeem(clerk, .init(45)).get()
+            _ = try await scene.coupon(by: .otherAdministrator, ["forEveryone": true])
             let administrator = try await scene.peer(.administrator)
             _ = try await scene.job(
                 try await scene.peer(.otherAdministrator), "card.block", "cardNumber\n", in: SceneData.there,
@@ -115,6 +116,7 @@ import Testing
     private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
         .merging(pricesExempt) { first, _ in first }.merging(privacyExempt) { first, _ in first }
         .merging(advantagesExempt) { first, _ in first }.merging(redemptionsExempt) { first, _ in first }
+        .merging(couponsExempt) { first, _ in first }
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",

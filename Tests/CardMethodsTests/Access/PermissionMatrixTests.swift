@@ -118,8 +118,8 @@ enum PermissionTable {
 
     /// Each area keeps its own rows.
     static let texts = [
-        foundation, tariffs, holders, cards, jobs, opportunity, prices, privacy, selfService, groups, feed, advantages,
-        redemptions,
+        foundation, tariffs, holders, cards, jobs, opportunity, prices, privacy, selfService, groups, feed, coupons,
+        advantages, redemptions,
     ]
 
     /// The letters of each method.

@@ -115,8 +115,8 @@ struct CouponRulesTests {
     }
 
     @Test(arguments: [
-        // holder's used of 3 a month | event's of 10 a week | all's of 50 a quarter | spent of 90 euros at 6 | person |
-        // group
+        // used by the holder of 3 a month | at the event of 10 a week | by all of 50 a quarter | spent of 90 euros |
+        // remaining for a person, or what fails | remaining for a group
         "0 | 0 | 0 | 0 | 1 | 3", "1 | 0 | 0 | 0 | 1 | 2", "0 | 9 | 0 | 0 | 1 | 1", "0 | 0 | 48 | 0 | 1 | 2",
         "0 | 0 | 0 | 7800 | 1 | 2", "0 | 0 | 0 | 8400 | 1 | 1", "3 | 0 | 0 | 0 | couponHolderLimit | ",
         "0 | 10 | 0 | 0 | couponEventLimit | ", "0 | 0 | 50 | 0 | couponTotalLimit | ",
