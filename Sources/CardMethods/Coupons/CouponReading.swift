@@ -15,7 +15,7 @@ struct CouponReading {
     /// The coupons that those who are named by a card may use now at events, as far as the coupons' own days go.
     ///
     /// - Parameter numbers: Only these, whatever their days; `nil` for all of the card systems of the organizers.
-    init(cards: [CheckInRequest.CardName], events: [EventID], numbers: [Int]?, at instant: Instant) {
+    init(cards: [CardName], events: [EventID], numbers: [Int]?, at instant: Instant) {
         let chips: [String?] = cards.map { if case .chip(let chip) = $0 { chip.text } else { nil } }
         let cardNumbers: [String?] = cards.map { if case .number(let number) = $0 { number.text } else { nil } }
         subjects = """

@@ -105,7 +105,7 @@ import Testing
             try await scene.ok(
                 scene.peer(.administrator), "coupon.addTarget",
                 ["couponId": named.id, "passHolderId": .string(Scene.Holder(1).id.text)])
-            func names(_ card: CheckInRequest.CardName, _ holder: Int) async throws -> [String] {
+            func names(_ card: CardName, _ holder: Int) async throws -> [String] {
                 let reading = CouponReading(cards: [card], events: [SceneData.alwaysOpen], numbers: nil, at: scene.now)
                 return try await scene.owner.transaction { transaction in
                     try reading.read(transaction.run(reading.statements)[...])
