@@ -36,16 +36,40 @@ struct Comparison {
         }
     }
 
-    private mutating func ours(connections: Int, depth: Int) -> LoadResult {
+    /// Ticket sales against the same, and how many tariffs are told in a second.
+    mutating func tickets() {
+        let one = (a: ticketSales(clients: 1, isPipelined: false), pipe: ticketSales(clients: 1, isPipelined: true))
+        let single = ours("sale", connections: 1, depth: 1)
+        report.compare(
+            "ticket sale, one connection, median latency", ours: single.percentile(0), peer: one.a.latency,
+            unit: "ms", peerName: "A", goal: 1, isCeiling: true)
+        report.compare(
+            "the same", ours: single.percentile(0), peer: one.pipe.latency, unit: "ms", peerName: "A-pipe", goal: 1.5,
+            isCeiling: true)
+        let a = [4, 8, 16].map { ticketSales(clients: $0, isPipelined: false).perSecond }.max() ?? 0
+        let wide = ours("sale", connections: 256, depth: 1)
+        let pipe = [4, 8, 16].map { ticketSales(clients: $0, isPipelined: true).perSecond }.max() ?? 0
+        report.compare(
+            "ticket sale, 256 connections", ours: wide.perSecond, peer: a, unit: "/s", peerName: "A", goal: 3)
+        report.compare("the same", ours: wide.perSecond, peer: pipe, unit: "/s", peerName: "A-pipe", goal: 2)
+        report.absolute("tariffs, 256 connections", ours("tariff", connections: 256, depth: 1).perSecond, unit: "/s")
+    }
+
+    private func ticketSales(clients: Int, isPipelined: Bool) -> (perSecond: Double, latency: Double) {
+        pgbench(
+            Tickets.script(world: rig.world, isPipelined: isPipelined), clients: clients, isPipelined: isPipelined)
+    }
+
+    private mutating func ours(_ kind: String = "checkIn", connections: Int, depth: Int) -> LoadResult {
         runs += 1
         settle()
         let wal = walBytes()
-        let result = rig.measure("checkIn", connections: connections, depth: depth, seconds: seconds, run: runs)
+        let result = rig.measure(kind, connections: connections, depth: depth, seconds: seconds, run: runs)
         let perCall = Double(walBytes() - wal) / Double(max(1, result.calls))
         report.progress(
             "daemon, \(connections) × \(depth): \(Report.text(result.perSecond))/s, "
                 + "p50 \(Report.text(result.percentile(0))) ms, p99 \(Report.text(result.percentile(0.99))) ms, "
-                + "\(result.failures) refusals, \(Int(perCall)) bytes of WAL a check-in")
+                + "\(result.failures) refusals, \(Int(perCall)) bytes of WAL a call")
         return result
     }
 
@@ -55,9 +79,14 @@ struct Comparison {
 
     /// One run of pgbench: transactions a second, and their mean latency in milliseconds.
     private func pgbench(clients: Int, isPipelined: Bool) -> (perSecond: Double, latency: Double) {
+        pgbench(
+            Baseline.script(world: rig.world, isPipelined: isPipelined), clients: clients, isPipelined: isPipelined)
+    }
+
+    private func pgbench(_ script: String, clients: Int, isPipelined: Bool) -> (perSecond: Double, latency: Double) {
         let path = "/tmp/ksbd-bench-\(getpid()).sql"
         guard let file = fopen(path, "w") else { return (0, 0) }
-        fputs(Baseline.script(world: rig.world, isPipelined: isPipelined), file)
+        fputs(script, file)
         fclose(file)
         settle()
         let child = Child(

@@ -10,6 +10,10 @@ struct Load: ParsableCommand {
     enum Kind: String, ExpressibleByArgument {
         /// `pillar.checkIn`, each by another holder.
         case checkIn
+        /// `ticketSale.register`, each for another holder.
+        case sale
+        /// `tariff.compute`, each for another holder.
+        case tariff
         /// `pillar.assignedEvent`.
         case assignedEvent
         /// Nothing after login.
@@ -38,7 +42,7 @@ struct Load: ParsableCommand {
         print("ready")
         fflush(nil)
         switch kind {
-        case .checkIn, .assignedEvent: print(generator.measure(seconds: seconds).line)
+        case .checkIn, .sale, .tariff, .assignedEvent: print(generator.measure(seconds: seconds).line)
         case .idle: _ = readLine()
         case .subscribe:
             _ = generator.waitForNotifications()
@@ -121,8 +125,9 @@ struct LoadGenerator {
             connections.append(connection)
             ask(
                 connection,
-                Plain.resume(BenchWorld.credential(number))
-            )
+                Plain.resume(
+                    options.kind == .sale || options.kind == .tariff
+                        ? Tickets.clerk(number) : BenchWorld.credential(number)))
             if options.kind == .subscribe {
                 ask(connection, Plain.request("pillar.subscribe"))
             }
@@ -208,7 +213,10 @@ struct LoadGenerator {
         let (number, sent) = (connection.number, connection.sent)
         text += Self.opening
         writeNumber(sent)
-        guard options.kind == .checkIn else {
+        switch options.kind {
+        case .checkIn: break
+        case .sale, .tariff: return writeTicket(connection)
+        case .assignedEvent, .idle, .subscribe:
             text += Self.assignedEvent
             return
         }
@@ -225,6 +233,31 @@ struct LoadGenerator {
         text += Self.closing
     }
 
+    private mutating func writeTicket(_ connection: Connection) {
+        let (number, sent) = (connection.number, connection.sent)
+        let turn = options.runNumber * 7919 + number * 104_729 + sent
+        let holder = Tickets.holder(turn, of: number, world: BenchWorld(holders: options.holders))
+        text += options.kind == .sale ? Self.sale : Self.tariff
+        text.append(contentsOf: BenchWorld.chip(holder).utf8)
+        text += Self.soldEvent
+        text.append(contentsOf: Tickets.event(number, world: BenchWorld()).utf8)
+        guard options.kind == .sale else { return text += Self.closing }
+        text += Self.saleKey
+        writeNumber(options.runNumber)
+        text.append(UInt8(ascii: "-"))
+        writeNumber(number)
+        text.append(UInt8(ascii: "-"))
+        writeNumber(sent)
+        text += Self.closing
+    }
+
+    private static let sale = Array(
+        (#","method":"ticketSale.register","params":{"tickets":[{"tariffId":"OPPORTUNITY","regularPriceCents":1000,"#
+            + #""chipNumber":""#).utf8)
+    private static let tariff = Array(
+        #","method":"tariff.compute","params":{"regularPricesCents":[1000],"chipNumber":""#.utf8)
+    private static let soldEvent = Array(#"","eventId":""#.utf8)
+    private static let saleKey = Array(#""}],"idempotencyKey":"s"#.utf8)
     private static let opening = Array(#"{"jsonrpc":"2.0","id":"#.utf8)
     private static let assignedEvent = Array((#","method":"pillar.assignedEvent"}"# + "\n").utf8)
     private static let checkIn = Array(#","method":"pillar.checkIn","params":{"chipNumber":""#.utf8)

@@ -24,6 +24,7 @@ struct Compare: AsyncParsableCommand {
         try await Rig.with(BenchWorld(), report) { rig in
             var comparison = Comparison(rig: rig, report: report, seconds: seconds)
             if "checkin".contains(only) { comparison.checkIns() }
+            if "tickets".contains(only) { comparison.tickets() }
             if "event".contains(only) { comparison.assignedEvent() }
             if "idle".contains(only) { comparison.idlePillars() }
             if "push".contains(only) { try await comparison.push() }
