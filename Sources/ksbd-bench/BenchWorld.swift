@@ -38,7 +38,7 @@ struct BenchWorld {
 
     /// Fills empty tables. One card system has half of the pillars, as the largest region has of the load.
     func load(_ connection: Connection) throws {
-        let statements = Self.script.replacing("TENANTS", with: String(tenants)).replacing(
+        let statements = (Self.script + Tickets.world).replacing("TENANTS", with: String(tenants)).replacing(
             "HOLDERS", with: String(holders)
         )
         .replacing("PILLARS", with: String(pillars)).replacing("EVENTS", with: String(events))
@@ -126,5 +126,6 @@ struct BenchWorld {
             from generate_series(0, ADVANTAGES - 1) n;
         create sequence bench_sequence cache 1000;
         grant usage on bench_sequence to ksbd_app;
+
         """
 }

@@ -26,6 +26,11 @@ struct Comparison {
         static var redemption: Work {
             Work(kind: "redemption", name: "redemption", script: Baseline.redemption, goals: ((3, 2), (3, 2)))
         }
+        static var sale: Work {
+            Work(
+                kind: "sale", name: "ticket sale",
+                script: { Tickets.script(world: $0, isPipelined: $1) }, goals: ((3, 2), (3, 2)))
+        }
     }
 
     /// A batched work against pgbench, statement by statement (A) and in its pipeline mode (A-pipe).
@@ -51,16 +56,25 @@ struct Comparison {
         }
     }
 
+    /// How many tariffs are told in a second.
+    mutating func tariffs() {
+        report.absolute("tariffs, 256 connections", ours("tariff", "tariff", connections: 256).perSecond, unit: "/s")
+    }
+
     private mutating func ours(_ work: Work, connections: Int, depth: Int) -> LoadResult {
+        ours(work.kind, work.name, connections: connections, depth: depth)
+    }
+
+    private mutating func ours(_ kind: String, _ name: String, connections: Int, depth: Int = 1) -> LoadResult {
         runs += 1
         settle()
         let wal = walBytes()
-        let result = rig.measure(work.kind, connections: connections, depth: depth, seconds: seconds, run: runs)
+        let result = rig.measure(kind, connections: connections, depth: depth, seconds: seconds, run: runs)
         let perCall = Double(walBytes() - wal) / Double(max(1, result.calls))
         report.progress(
             "daemon, \(connections) × \(depth): \(Report.text(result.perSecond))/s, "
                 + "p50 \(Report.text(result.percentile(0))) ms, p99 \(Report.text(result.percentile(0.99))) ms, "
-                + "\(result.failures) refusals, \(Int(perCall)) bytes of WAL a \(work.name)")
+                + "\(result.failures) refusals, \(Int(perCall)) bytes of WAL a \(name)")
         return result
     }
 

@@ -12,6 +12,10 @@ struct Load: ParsableCommand {
         case checkIn
         /// `advantage.redeem`, each by another holder; the connections are those of counters' staff.
         case redemption
+        /// `ticketSale.register`, each for another holder.
+        case sale
+        /// `tariff.compute`, each for another holder.
+        case tariff
         /// `pillar.assignedEvent`.
         case assignedEvent
         /// Nothing after login.
@@ -40,7 +44,7 @@ struct Load: ParsableCommand {
         print("ready")
         fflush(nil)
         switch kind {
-        case .checkIn, .redemption, .assignedEvent: print(generator.measure(seconds: seconds).line)
+        case .checkIn, .redemption, .sale, .tariff, .assignedEvent: print(generator.measure(seconds: seconds).line)
         case .idle: _ = readLine()
         case .subscribe:
             _ = generator.waitForNotifications()
@@ -123,14 +127,21 @@ struct LoadGenerator {
             connections.append(connection)
             ask(
                 connection,
-                Plain.resume(
-                    options.kind == .redemption ? BenchWorld.session(number) : BenchWorld.credential(number))
-            )
+                Plain.resume(credential(of: number)))
             if options.kind == .subscribe {
                 ask(connection, Plain.request("pillar.subscribe"))
             }
             var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data(u64: UInt64(number - options.first)))
             epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event)
+        }
+    }
+
+    /// What a connection speaks for: a pillar, or a counter's member of staff.
+    private func credential(of number: Int) -> String {
+        switch options.kind {
+        case .redemption: BenchWorld.session(number)
+        case .sale, .tariff: Tickets.clerk(number)
+        case .checkIn, .assignedEvent, .idle, .subscribe: BenchWorld.credential(number)
         }
     }
 
@@ -211,7 +222,10 @@ struct LoadGenerator {
         let (number, sent) = (connection.number, connection.sent)
         text += Self.opening
         writeNumber(sent)
-        if options.kind == .assignedEvent {
+        switch options.kind {
+        case .checkIn, .redemption: break
+        case .sale, .tariff: return writeTicket(connection)
+        case .assignedEvent, .idle, .subscribe:
             text += Self.assignedEvent
             return
         }
@@ -237,6 +251,31 @@ struct LoadGenerator {
         text += Self.closing
     }
 
+    private mutating func writeTicket(_ connection: Connection) {
+        let (number, sent) = (connection.number, connection.sent)
+        let turn = options.runNumber * 7919 + number * 104_729 + sent
+        let holder = Tickets.holder(turn, of: number, world: BenchWorld(holders: options.holders))
+        text += options.kind == .sale ? Self.sale : Self.tariff
+        text.append(contentsOf: BenchWorld.chip(holder).utf8)
+        text += Self.soldEvent
+        text.append(contentsOf: Tickets.event(number, world: BenchWorld()).utf8)
+        guard options.kind == .sale else { return text += Self.closing }
+        text += Self.saleKey
+        writeNumber(options.runNumber)
+        text.append(UInt8(ascii: "-"))
+        writeNumber(number)
+        text.append(UInt8(ascii: "-"))
+        writeNumber(sent)
+        text += Self.closing
+    }
+
+    private static let sale = Array(
+        (#","method":"ticketSale.register","params":{"tickets":[{"tariffId":"OPPORTUNITY","regularPriceCents":1000,"#
+            + #""chipNumber":""#).utf8)
+    private static let tariff = Array(
+        #","method":"tariff.compute","params":{"regularPricesCents":[1000],"chipNumber":""#.utf8)
+    private static let soldEvent = Array(#"","eventId":""#.utf8)
+    private static let saleKey = Array(#""}],"idempotencyKey":"s"#.utf8)
     private static let opening = Array(#"{"jsonrpc":"2.0","id":"#.utf8)
     private static let assignedEvent = Array((#","method":"pillar.assignedEvent"}"# + "\n").utf8)
     private static let checkIn = Array(#","method":"pillar.checkIn","params":{"chipNumber":""#.utf8)

@@ -24,6 +24,10 @@ struct Compare: AsyncParsableCommand {
         try await Rig.with(BenchWorld(), report) { rig in
             var comparison = Comparison(rig: rig, report: report, seconds: seconds)
             if "checkin".contains(only) { comparison.compare(.checkIn) }
+            if "tickets".contains(only) {
+                comparison.compare(.sale)
+                comparison.tariffs()
+            }
             if "redemption".contains(only) { comparison.compare(.redemption) }
             if "event".contains(only) { comparison.assignedEvent() }
             if "idle".contains(only) { comparison.idlePillars() }

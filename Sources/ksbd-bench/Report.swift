@@ -44,6 +44,12 @@ final class Report {
                 isReached: value <= goal))
     }
 
+    /// What there is no peer of.
+    func absolute(_ work: String, _ value: Double, unit: String) {
+        rows.append(
+            Row(work: work, ours: "\(Self.text(value)) \(unit)", peer: "–", ratio: nil, goal: "–", isReached: nil))
+    }
+
     static func text(_ value: Double) -> String {
         if value >= 1000 { return "\(Int(value.rounded()))" }
         let hundredths = Int((value * 100).rounded())

@@ -16,7 +16,7 @@ import Testing
     /// Each area keeps its own.
     private static let calls: [ForeignCall] =
         foundation + tariffs + holders + cards + jobs + opportunity + prices + privacy + selfService + groups + coupons
-        + advantages + redemptions
+        + tickets + advantages + redemptions
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
@@ -87,6 +87,7 @@ import Testing
             try await Self.makeVoucher(scene)
             try await Self.makeAdvantage(scene)
             try await scene.key("Theirs", in: SceneData.there)
+            try await Self.makeTicketSale(scene)
             _ = try await scene.pendingOrder(cents: 500, of: SceneData.there)
             try await scene.advantage(
                 1, .welcome, of: SceneData.there,
@@ -139,7 +140,7 @@ import Testing
         "event.setSettings": "events are public", "place.list": "places are public",
         "holder.register": "card systems are public", "holder.checkIn": "oneself and the own family only",
         "holder.history": "oneself and the own family only", "holder.points": "oneself and the own family only",
-    ].merging(jobsExempt) { $1 }.merging(tariffsExempt) { $1 }
+    ].merging(jobsExempt) { $1 }.merging(tariffsExempt) { $1 }.merging(ticketsExempt) { $1 }
 
     @Test func `each method that names an object of a card system is here, or says why not`() {
         let covered = Set(Self.calls.map(\.method)).union(Self.exempt.keys)
