@@ -15,8 +15,8 @@ enum Tickets {
             from generate_series(0, TENANTS - 1) n, generate_series(1000, 9999) p;
         update event set price_info = '[{"category": "base", "name": {"main": "nl", "nl": "Basis"}, "cents": 1000}]',
             ticket_limit_volume = 100000, ticket_limit_period = 'day';
-        insert into distribution_key (id, card_system_id, name, holder_percent, organizer_percent, government_percent)
-            select bench_id(31, n), bench_id(1, n), 'Key', 20, 40, 40 from generate_series(0, TENANTS - 1) n;
+        insert into distribution_key (id, card_system_id, name)
+            select bench_id(31, n), bench_id(1, n), 'Key' from generate_series(0, TENANTS - 1) n;
         insert into distribution_key_term (id, card_system_id, distribution_key_id, valid_from, recorded_at,
             is_automatic, discount_kind, discount_value, opportunity, payers, payer_weights)
             select bench_id(32, n), bench_id(1, n), bench_id(31, n), '2020-01-01', '2020-01-01', true, 'percentPaid',

@@ -95,8 +95,7 @@ import Testing
             let key = DistributionKeyID(high: 0x7000, low: 1 << 63)
             try await scene.sql(
                 """
-                insert into distribution_key (id, card_system_id, name, holder_percent, organizer_percent,
-                    government_percent) values (\(key), \(SceneData.here), 'K', 20, 40, 40)
+                insert into distribution_key (id, card_system_id, name) values (\(key), \(SceneData.here), 'K')
                 """)
             for (number, payer, from) in [(1, "organizer", scene.now), (2, "partner", scene.now + .days(1))] {
                 try await scene.sql(

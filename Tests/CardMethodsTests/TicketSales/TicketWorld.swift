@@ -55,9 +55,8 @@ extension Scene {
         let term: DistributionKeyTermID = ID(high: 0x0000_000E_0000_7000, low: id.low)
         try await sql(
             """
-            insert into distribution_key (id, card_system_id, name, holder_percent, organizer_percent,
-                government_percent)
-            values (\(id), \(cardSystem), \("Key \(number)"), \(percent), 0, \(100 - percent))
+            insert into distribution_key (id, card_system_id, name)
+            values (\(id), \(cardSystem), \("Key \(number)"))
             """,
             """
             insert into distribution_key_term (id, card_system_id, distribution_key_id, valid_from, recorded_at,
