@@ -58,7 +58,7 @@ struct OpportunityFilter: Sendable {
     }
 
     /// What `OpportunityStatus` says of a day, for many at once.
-    private static func condition(_ status: Status, today: CivilDate, grace: Int) -> SQL {
+    static func condition(_ status: Status, today: CivilDate, grace: Int) -> SQL {
         let lastExpired = today.adding(days: -grace - 1)
         return switch status {
         case .suspended: "m.opportunity_suspended_until >= \(today)"

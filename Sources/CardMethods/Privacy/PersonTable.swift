@@ -108,6 +108,14 @@ struct PersonTable: Sendable {
             name: "pass_sale", key: "id", merge: .stays, removal: .stays,
             export: .limited(elsewhere: ["at", "price_cents"])),
         PersonTable(
+            name: "coupon_target", key: "id",
+            merge: .moves(
+                unless: """
+                    exists (select from coupon_target other
+                        where other.holder_id = kept.id and other.coupon_id = t.coupon_id)
+                    """),
+            removal: .deletes, export: .limited(without: ["added_by"], elsewhere: ["added_at"])),
+        PersonTable(
             name: "registration_token", key: "token_hash", merge: .stays, removal: .deletes,
             export: .rows(without: ["token_hash"])),
         PersonTable(

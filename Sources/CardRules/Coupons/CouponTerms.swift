@@ -5,8 +5,11 @@ public struct CouponTerms: Sendable, Hashable {
     public var number: Int
     public var cardSystem: CardSystemID
     public var name: String
+    public var description: String?
     public var discount: Discount
-    /// Who pays the discount; those of its distribution key where it has one.
+    /// Whose shares hold, as they are at any time; `nil` if the coupon has its own.
+    public var distributionKey: DistributionKeyID?
+    /// Who pays the discount.
     public var shares: PayerShares
     public var target: CouponTarget
     public var scope: CouponScope
@@ -14,16 +17,26 @@ public struct CouponTerms: Sendable, Hashable {
     public var limits: CouponLimits
     /// What it may cost those who pay the discount, in cents.
     public var budget: Int?
+    /// From how much of the budget on its administrators are told, in per cent.
+    public var budgetWarningPercent: Int
 
     public init(
-        id: CouponID, number: Int, cardSystem: CardSystemID, name: String, discount: Discount, shares: PayerShares,
-        target: CouponTarget, scope: CouponScope = CouponScope(), validity: CouponValidity,
-        limits: CouponLimits = CouponLimits(), budget: Int? = nil
+        id: CouponID, number: Int, cardSystem: CardSystemID, name: String, description: String? = nil,
+        discount: Discount, distributionKey: DistributionKeyID? = nil, shares: PayerShares, target: CouponTarget,
+        scope: CouponScope = CouponScope(), validity: CouponValidity, limits: CouponLimits = CouponLimits(),
+        budget: Int? = nil, budgetWarningPercent: Int = 80
     ) {
         (self.id, self.number, self.cardSystem, self.name) = (id, number, cardSystem, name)
-        (self.discount, self.shares, self.target, self.scope) = (discount, shares, target, scope)
+        (self.description, self.discount) = (description, discount)
+        (self.distributionKey, self.shares, self.target, self.scope) = (distributionKey, shares, target, scope)
         (self.validity, self.limits, self.budget) = (validity, limits, budget)
+        self.budgetWarningPercent = budgetWarningPercent
     }
+
+    /// Whether its administrators are to look at the budget.
+    ///
+    /// - Parameter spent: In cents.
+    public func warns(spent: Int) -> Bool { budget.map { spent * 100 >= $0 * budgetWarningPercent } ?? false }
 }
 
 /// Whom a coupon is for, besides those whom it names (COU-05).

@@ -98,6 +98,12 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case postalCodeTaken = "postalCode.alreadyAdded"
     case distributionKeyNotFound = "distributionKey.notFound"
     case distributionKeyNameTaken = "distributionKey.nameTaken"
+    case couponNotFound = "coupon.notFound"
+    case couponEnded = "coupon.ended"
+    case couponInUse = "coupon.inUse"
+    case couponPayerNotAllowed = "coupon.payerNotAllowed"
+    case couponTargetExists = "coupon.targetExists"
+    case couponTargetNotFound = "coupon.targetNotFound"
     case clockBackwards = "clock.backwards"
     case clockReal = "clock.real"
     case groupPassNotFound = "groupPass.notFound"
@@ -198,7 +204,8 @@ extension RefusalKind {
         case .cardSystemNotFound, .municipalityNotFound, .permissionGroupNotFound, .counterNotFound, .accountNotFound,
             .memberNotFound, .pillarNotFound, .eventNotFound, .organizerNotFound, .passHolderNotFound, .cardNotFound,
             .checkInNotFound, .jobNotFound, .roleNotFound, .documentInvalid, .stockBatchNotFound, .pictureNotFound,
-            .distributionKeyNotFound, .groupPassNotFound, .groupPassDelegateNotFound, .familyMemberNotFound,
+            .distributionKeyNotFound, .couponNotFound, .couponTargetNotFound, .groupPassNotFound,
+            .groupPassDelegateNotFound, .familyMemberNotFound,
             .associationNotFound, .associationMembershipNotFound, .schoolNotFound, .membershipNotFound,
             .passVoucherTypeNotFound, .passVoucherNotFound, .passVoucherUnknown, .mergeNotFound, .orderNotFound,
             .checkInCodeInvalid,
@@ -209,7 +216,7 @@ extension RefusalKind {
             .counterSecondPersonNeeded, .eventNotImportable, .credentialsWrong, .roleLastOperator, .clockReal,
             .registrationOnlineNotAllowed, .registrationUnderage, .identityInvalid, .identityInszRequired,
             .birthDateProofWrong,
-            .advantageNotAtCounter:
+            .advantageNotAtCounter, .couponPayerNotAllowed:
             .permission
         case .cardBlocked, .cardNotActive, .cardNotInStock, .cardNotAtCounter, .cardOtherCardSystem, .cardGroupPass,
             .cardNumberTaken, .cardChipTaken, .cardStatusMismatch, .cardNotBlocked, .cardWrongStatus, .cardReplaced,
@@ -232,7 +239,8 @@ extension RefusalKind {
             .pillarNoFixedEvent, .pillarAlreadyConfigured, .pillarNameTaken, .pillarSetUpRefused, .pillarDeviceInUse,
             .checkInAlreadyCancelled, .checkInNotCancelled, .checkInPointsUnchanged, .accountEmailTaken, .tokenInvalid,
             .accountNotLocked, .roleAlreadyHeld,
-            .postalCodeTaken, .distributionKeyNameTaken, .groupPassDelegateExists, .endDateTooEarly,
+            .postalCodeTaken, .distributionKeyNameTaken, .couponEnded, .couponInUse, .couponTargetExists,
+            .groupPassDelegateExists, .endDateTooEarly,
             .familyMemberExists, .familyTooManyMembers, .familyTooManyAdults, .familyMainMemberFixed,
             .associationNameTaken, .counterSchoolInUse, .opportunityNone, .opportunityDatePassed,
             .opportunityEndsLater, .opportunityEndsEarlier, .opportunityNotSuspended, .mergeAlreadyUndone,

@@ -496,6 +496,36 @@ extension RefusalKind {
                 nl: "Er is al een verdeelsleutel met deze naam.",
                 en: "There is a distribution key with this name already.",
                 fr: "Une clé de répartition porte déjà ce nom.")
+        case .couponNotFound:
+            Translated(
+                nl: "Deze bon bestaat niet.",
+                en: "There is no such coupon.",
+                fr: "Ce bon n'existe pas.")
+        case .couponEnded:
+            Translated(
+                nl: "Deze bon is beëindigd.",
+                en: "This coupon was ended.",
+                fr: "Ce bon a été arrêté.")
+        case .couponInUse:
+            Translated(
+                nl: "Dit kan niet meer veranderen: er zijn al tickets met deze bon verkocht.",
+                en: "This cannot change any more: tickets have been sold with this coupon.",
+                fr: "Ceci ne peut plus changer : des tickets ont été vendus avec ce bon.")
+        case .couponPayerNotAllowed:
+            Translated(
+                nl: "Een gemeente kan alleen zichzelf of een partner laten betalen.",
+                en: "A municipality can have only itself or a partner pay.",
+                fr: "Une commune ne peut faire payer qu'elle-même ou un partenaire.")
+        case .couponTargetExists:
+            Translated(
+                nl: "Deze pashouder of groep heeft de bon al.",
+                en: "The coupon names this pass holder or group already.",
+                fr: "Ce titulaire ou ce groupe a déjà ce bon.")
+        case .couponTargetNotFound:
+            Translated(
+                nl: "De bon staat niet op naam van deze pashouder of groep.",
+                en: "The coupon does not name this pass holder or group.",
+                fr: "Le bon n'est pas au nom de ce titulaire ou de ce groupe.")
         case .clockBackwards:
             Translated(
                 nl: "De klok gaat alleen vooruit.",

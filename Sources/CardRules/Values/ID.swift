@@ -75,6 +75,7 @@ public enum CardSystemKind {}
 public enum CheckInKind {}
 public enum CounterKind {}
 public enum CouponKind {}
+public enum CouponTargetKind {}
 public enum DistributionKeyKind {}
 public enum DistributionKeyTermKind {}
 public enum EventKind {}
@@ -110,6 +111,7 @@ public typealias CardSystemID = ID<CardSystemKind>
 public typealias CheckInID = ID<CheckInKind>
 public typealias CounterID = ID<CounterKind>
 public typealias CouponID = ID<CouponKind>
+public typealias CouponTargetID = ID<CouponTargetKind>
 public typealias DistributionKeyID = ID<DistributionKeyKind>
 public typealias DistributionKeyTermID = ID<DistributionKeyTermKind>
 /// A cdbid: the last part of the event's link in UiTdatabank.

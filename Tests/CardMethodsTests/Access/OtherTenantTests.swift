@@ -16,7 +16,7 @@ import Testing
     /// Each area keeps its own.
     private static let calls: [ForeignCall] =
         foundation + holders + cards + jobs + opportunity + prices + privacy + selfService + groups + advantages
-        + redemptions
+        + redemptions + coupons
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
@@ -87,6 +87,7 @@ import Testing
             try await Self.makeVoucher(scene)
             try await Self.makeAdvantage(scene)
             _ = try await scene.pendingOrder(cents: 500, of: SceneData.there)
+            _ = try await scene.coupon(by: .otherAdministrator, ["forEveryone": true])
             try await scene.advantage(
                 1, .welcome, of: SceneData.there,
                 with: "all_card_systems = false, card_system_ids = array[\(SceneData.there)]")
@@ -114,6 +115,7 @@ import Testing
     private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
         .merging(pricesExempt) { first, _ in first }.merging(privacyExempt) { first, _ in first }
         .merging(advantagesExempt) { first, _ in first }.merging(redemptionsExempt) { first, _ in first }
+        .merging(couponsExempt) { first, _ in first }
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",

@@ -15,6 +15,7 @@ import Testing
 /// - `pillar name place`: makes a pillar;
 /// - `advantage type columns`: an advantage, with columns that are set otherwise;
 /// - `order cents`: has an order wait for its payment;
+/// - `sold 1`: sells a ticket with the coupon that the first step made;
 /// - `ledger give points`, `ledger spend points`, `ledger hold points`, `ledger void`, `ledger reverse`: of the first
 ///   holder's points;
 /// - `jobs work`: does what jobs have to do; `jobs erase`: as after eight days;
@@ -40,6 +41,10 @@ struct RefusalScriptRun {
             answers.append(try await scene.pendingOrder(cents: Int(words[1])!))
             return []
         case "ledger": return try await move(words[1], words.count > 2 ? Int(words[2])! : 0)
+        case "sold":
+            let coupon = filled("<\(words[1]) id>")
+            try await scene.sell(CouponID(text: coupon)!, to: .init(1))
+            return []
         case "pillar":
             answers.append(try await scene.create(pillar: words[1], at: [Self.place(words[2])]))
             return []
