@@ -63,6 +63,12 @@ public final class Directory: Sendable {
             || event.place.map(known.places.contains) == true
     }
 
+    /// Whether a counter is the event's organizer, and so may sell its tickets (TAR-10).
+    func organizes(_ counter: CounterID, _ event: EventFacts) -> Bool {
+        guard let organizer = memory.withLock({ $0.state?.counters[counter]?.organizer }) else { return false }
+        return organizer == event.organizer
+    }
+
     /// What a pillar shows at an instant, with the events that it was chosen among; `nil` if memory is empty or does
     /// not know the pillar.
     func candidates(for id: PillarID) -> (pillar: DirectoryState.PillarEntry, events: [EventFacts])? {

@@ -33,6 +33,10 @@ struct HolderMerge {
         MergeChange(id, table("family_member"), columns: ["member_id"], loose: ["ended_at"])
     }
 
+    private func ticketSales(_ id: HolderMergeID) -> MergeChange {
+        MergeChange(id, table("ticket_sale"), loose: ["event_slot", "counter_slot", "coupon_slot"])
+    }
+
     private func records(_ id: HolderMergeID) -> MergeChange {
         MergeChange(id, table("pass_holder"), columns: ["status", "merged_into"])
     }
@@ -43,7 +47,7 @@ struct HolderMerge {
 
     /// Moves everything but points and INSZ. The memberships first, as the cards of both are still apart then.
     func statements(_ id: HolderMergeID, _ plan: MergePlan) -> [SQL] {
-        plan.memberships.flatMap { joined(id, $0) } + movePlaced(id) + [moveFamilies(id)]
+        plan.memberships.flatMap { joined(id, $0) } + movePlaced(id) + [moveTicketSales(id), moveFamilies(id)]
             + plainTables.map { table in
                 let condition: SQL
                 switch table.merge {
@@ -124,6 +128,23 @@ struct HolderMerge {
 
     private static func time(of id: HolderMergeID) -> SQL { "(select merged_at from holder_merge where id = \(id))" }
 
+    /// So do the tickets, in each of the limits that they have a place in.
+    private func moveTicketSales(_ id: HolderMergeID) -> SQL {
+        func next(_ slot: SQL, _ start: SQL, _ owner: SQL) -> SQL {
+            """
+            \(fragment: slot) = t.\(fragment: slot) + coalesce((select max(o.\(fragment: slot)) + 1 from ticket_sale o
+                where o.holder_id = \(kept) and o.\(fragment: owner) = t.\(fragment: owner)
+                    and o.\(fragment: start) = t.\(fragment: start)), 0)
+            """
+        }
+        return ticketSales(id).apply(
+            """
+            holder_id = \(kept), \(fragment: next("event_slot", "event_period_start", "event_id")),
+                \(fragment: next("counter_slot", "counter_period_start", "organizer_counter_id")),
+                \(fragment: next("coupon_slot", "coupon_period_start", "coupon_id"))
+            """, where: "t.holder_id = \(merged)")
+    }
+
     /// Those who are logged in as one of the two are told that this is another record now.
     private var logins: SQL { "update holder_login set holder_id = holder_id where holder_id in (\(kept), \(merged))" }
 
@@ -141,7 +162,7 @@ struct HolderMerge {
 
     /// The tables with rows that are no longer as the merge left them.
     func changed(_ id: HolderMergeID, _ transaction: Transaction) throws -> [String] {
-        let own = [memberships(id), families(id), records(id)]
+        let own = [memberships(id), families(id), ticketSales(id), records(id)]
         let changes = own + placed(id) + plainTables.map { MergeChange(id, $0) }
         return try changes.filter { try transaction.query($0.countOfChanged)[0][0] as Int > 0 }
             .map { $0.table.description }
@@ -156,6 +177,12 @@ struct HolderMerge {
                     """
                     ended_at = case when t.ended_at = \(fragment: Self.time(of: id)) then before.ended_at
                         else t.ended_at end
+                    """),
+                ticketSales(id).undo(
+                    """
+                    event_slot = case when t.event_slot is null then null else before.event_slot end,
+                        counter_slot = case when t.counter_slot is null then null else before.counter_slot end,
+                        coupon_slot = case when t.coupon_slot is null then null else before.coupon_slot end
                     """),
                 records(id).undo("version = t.version + 1"), Self.standing(kept), logins,
             ]

@@ -80,6 +80,13 @@ struct PersonTable: Sendable {
             name: "redemption", key: "id", merge: .apart, removal: .stays,
             export: .limited(without: ["period_start", "slot"], elsewhere: ["redeemed_at", "points"])),
         PersonTable(
+            name: "ticket_sale", key: "id", merge: .apart, removal: .stays,
+            export: .limited(
+                without: [
+                    "event_period_start", "event_slot", "counter_period_start", "counter_slot", "coupon_period_start",
+                    "coupon_slot", "settlement_id", "end_reason",
+                ], elsewhere: ["sold_at", "price_cents"])),
+        PersonTable(
             name: "holder_login", key: "account_id",
             merge: .moves(unless: "exists (select from holder_login other where other.holder_id = kept.id)"),
             removal: .deletes, export: .rows()),

@@ -7,6 +7,7 @@ public enum DueWork {
     static func run(at now: Instant, _ transaction: Transaction) throws {
         try LedgerHolds.expire(at: now, transaction)
         try OrderEnd.lapse(at: now, transaction)
+        try TicketSaleLapse.run(at: now, transaction)
     }
 
     /// Does all that is due now, in a transaction of its own.

@@ -38,12 +38,11 @@ public struct LimitUse: Sendable, Hashable {
 
     /// That it is reached, how much it allows, and when it frees again.
     public func reached(at instant: Instant, _ pointer: String? = nil) -> Reason {
-        var reason = Reason(
-            .limitReached, at: pointer, .init("limit", .text(name.rawValue)), .init("volume", .number(volume)),
-            .init("used", .number(used)), .init("period", .text(period.rawValue)))
-        if let free = PeriodLimit(volume: 1, per: period)?.freesAgain(at: instant) {
-            reason.details.append(.init("freesAgainAt", .instant(free)))
-        }
+        // A group may have a year without tickets, and a limit has one at least.
+        var reason = Reason.limitReached(
+            name.rawValue, PeriodLimit(volume: max(1, volume), per: period)!, used: used, at: instant)
+        if volume < 1 { reason.details[1] = .init("volume", .number(volume)) }
+        reason.pointer = pointer
         return reason
     }
 }

@@ -190,6 +190,20 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case redemptionNotFound = "redemption.notFound"
     case redemptionAlreadyCancelled = "redemption.alreadyCancelled"
     case redemptionNotCancelled = "redemption.notCancelled"
+    case eventFree = "event.free"
+    case opportunityExpired = "opportunityStatus.expired"
+    case opportunitySuspended = "opportunityStatus.suspended"
+    case tariffNotAvailable = "tariff.notAvailable"
+    case priceClassUnknown = "event.priceClassUnknown"
+    case ticketSaleNotFound = "ticketSale.notFound"
+    case ticketSaleNotReserved = "ticketSale.notReserved"
+    case ticketSaleLapsed = "ticketSale.lapsed"
+    case ticketSaleReasonNeeded = "ticketSale.reasonNeeded"
+    case ticketSalePeriodClosed = "ticketSale.periodClosed"
+    case ticketSaleNotCancelled = "ticketSale.notCancelled"
+    case ticketSaleTooManyTickets = "ticketSale.tooManyTickets"
+    case ticketSalePriceChanged = "ticketSale.priceChanged"
+    case couponNotGranted = "coupon.notGranted"
 }
 
 extension RefusalKind {
@@ -208,7 +222,7 @@ extension RefusalKind {
             .groupPassDelegateNotFound, .familyMemberNotFound,
             .associationNotFound, .associationMembershipNotFound, .schoolNotFound, .membershipNotFound,
             .passVoucherTypeNotFound, .passVoucherNotFound, .passVoucherUnknown, .mergeNotFound, .orderNotFound,
-            .checkInCodeInvalid,
+            .checkInCodeInvalid, .ticketSaleNotFound, .priceClassUnknown,
             .advantageNotFound, .advantageCodeNotFound, .redemptionNotFound:
             .notFound
         case .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
@@ -246,13 +260,15 @@ extension RefusalKind {
             .opportunityEndsLater, .opportunityEndsEarlier, .opportunityNotSuspended, .mergeAlreadyUndone,
             .mergeChangedSince, .orderNotPending, .orderPaymentNotSetUp, .paymentTooSmall, .paymentTooLarge,
             .advantageNotActive, .advantageNotOnline, .advantageFrozen, .advantageCodeNotFree,
-            .redemptionAlreadyCancelled, .redemptionNotCancelled:
+            .redemptionAlreadyCancelled, .redemptionNotCancelled,
+            .eventFree, .opportunityExpired, .opportunitySuspended, .tariffNotAvailable, .ticketSaleNotReserved,
+            .ticketSaleReasonNeeded, .ticketSaleNotCancelled, .ticketSalePriceChanged, .couponNotGranted:
             .status
         case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards,
             .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired,
-            .advantageOutsideExchangePeriod:
+            .advantageOutsideExchangePeriod, .ticketSaleLapsed, .ticketSalePeriodClosed:
             .time
-        case .limitReached,
+        case .limitReached, .ticketSaleTooManyTickets,
             .advantageAlreadyTaken:
             .limit
         case .advantageSoldOut, .advantageCodesUsedUp, .advantageUnitsBelowTaken:

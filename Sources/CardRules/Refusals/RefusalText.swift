@@ -741,6 +741,76 @@ extension RefusalKind {
                 nl: "Het kansenstatuut is niet geschorst.",
                 en: "The opportunity status is not suspended.",
                 fr: "Le statut à tarif réduit n'est pas suspendu.")
+        case .eventFree:
+            Translated(
+                nl: "Deze activiteit is gratis: er is geen ticket met korting.",
+                en: "This event is free: there is no reduced ticket.",
+                fr: "Cette activité est gratuite : il n'y a pas de ticket à prix réduit.")
+        case .opportunityExpired:
+            Translated(
+                nl: "Het kansenstatuut is verlopen.",
+                en: "The opportunity status has ended.",
+                fr: "Le statut à tarif réduit a pris fin.")
+        case .opportunitySuspended:
+            Translated(
+                nl: "Het kansenstatuut is geschorst.",
+                en: "The opportunity status is suspended.",
+                fr: "Le statut à tarif réduit est suspendu.")
+        case .tariffNotAvailable:
+            Translated(
+                nl: "Er is geen kansentarief.",
+                en: "There is no opportunity tariff.",
+                fr: "Il n'y a pas de tarif réduit.")
+        case .priceClassUnknown:
+            Translated(
+                nl: "Deze activiteit heeft geen prijs met die naam.",
+                en: "This event has no price of that name.",
+                fr: "Cette activité n'a pas de prix de ce nom.")
+        case .ticketSaleNotFound:
+            Translated(
+                nl: "Deze ticketverkoop bestaat niet of is geannuleerd.",
+                en: "There is no such ticket sale, or it was cancelled.",
+                fr: "Cette vente de ticket n'existe pas ou a été annulée.")
+        case .ticketSaleNotReserved:
+            Translated(
+                nl: "Deze ticketverkoop is al bevestigd.",
+                en: "This ticket sale was confirmed already.",
+                fr: "Cette vente de ticket est déjà confirmée.")
+        case .ticketSaleLapsed:
+            Translated(
+                nl: "De reservatie is vervallen.",
+                en: "The reservation has lapsed.",
+                fr: "La réservation a expiré.")
+        case .ticketSaleReasonNeeded:
+            Translated(
+                nl: "Geef een reden op.",
+                en: "Give a reason.",
+                fr: "Indiquez une raison.")
+        case .ticketSalePeriodClosed:
+            Translated(
+                nl: "De afrekening van deze verkoop is afgesloten: vraag het de beheerder.",
+                en: "The settlement of this sale is closed: ask the administrator.",
+                fr: "Le décompte de cette vente est clôturé : adressez-vous à l'administrateur.")
+        case .ticketSaleNotCancelled:
+            Translated(
+                nl: "Deze ticketverkoop is niet geannuleerd.",
+                en: "This ticket sale was not cancelled.",
+                fr: "Cette vente de ticket n'est pas annulée.")
+        case .ticketSaleTooManyTickets:
+            Translated(
+                nl: "Zoveel tickets van dit tarief kunnen niet samen.",
+                en: "So many tickets of this tariff cannot be taken at once.",
+                fr: "Autant de tickets à ce tarif ne sont pas possibles en une fois.")
+        case .ticketSalePriceChanged:
+            Translated(
+                nl: "Dit tarief geeft nu een andere prijs.",
+                en: "This tariff gives another price now.",
+                fr: "Ce tarif donne maintenant un autre prix.")
+        case .couponNotGranted:
+            Translated(
+                nl: "Deze kortingsbon is niet voor deze pas of niet voor dit ticket.",
+                en: "This coupon is not for this pass, or not for this ticket.",
+                fr: "Ce bon n'est pas pour ce pass ou pas pour ce ticket.")
         case .mergeNotFound:
             Translated(
                 nl: "Deze samenvoeging bestaat niet.", en: "There is no such merge.", fr: "Cette fusion n'existe pas.")

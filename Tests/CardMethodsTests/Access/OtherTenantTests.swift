@@ -16,7 +16,7 @@ import Testing
     /// Each area keeps its own.
     private static let calls: [ForeignCall] =
         foundation + holders + cards + jobs + opportunity + prices + privacy + selfService + groups + advantages
-        + redemptions + coupons
+        + redemptions + coupons + tickets
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
@@ -86,6 +86,7 @@ import Testing
                 ])
             try await Self.makeVoucher(scene)
             try await Self.makeAdvantage(scene)
+            try await Self.makeTicketSale(scene)
             _ = try await scene.pendingOrder(cents: 500, of: SceneData.there)
             _ = try await scene.coupon(by: .otherAdministrator, ["forEveryone": true])
             try await scene.advantage(
@@ -139,7 +140,7 @@ import Testing
         "event.setSettings": "events are public", "place.list": "places are public",
         "holder.register": "card systems are public", "holder.checkIn": "oneself and the own family only",
         "holder.history": "oneself and the own family only", "holder.points": "oneself and the own family only",
-    ].merging(jobsExempt) { $1 }
+    ].merging(jobsExempt) { $1 }.merging(ticketsExempt) { $1 }
 
     @Test func `each method that names an object of a card system is here, or says why not`() {
         let covered = Set(Self.calls.map(\.method)).union(Self.exempt.keys)

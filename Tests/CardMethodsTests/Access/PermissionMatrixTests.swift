@@ -121,7 +121,7 @@ enum PermissionTable {
     /// Each area keeps its own rows.
     static let texts = [
         foundation, holders, cards, jobs, opportunity, prices, privacy, selfService, groups, feed, advantages,
-        redemptions, coupons,
+        redemptions, coupons, tickets,
     ]
 
     /// The letters of each method.

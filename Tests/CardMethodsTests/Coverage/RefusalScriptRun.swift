@@ -16,6 +16,7 @@ import Testing
 /// - `advantage type columns`: an advantage, with columns that are set otherwise;
 /// - `order cents`: has an order wait for its payment;
 /// - `sold 1`: sells a ticket with the coupon that the first step made;
+/// - `tickets`: an event that costs ten euros, with one ticket for each; statuses of the first three holders;
 /// - `ledger give points`, `ledger spend points`, `ledger hold points`, `ledger void`, `ledger reverse`: of the first
 ///   holder's points;
 /// - `jobs work`: does what jobs have to do; `jobs erase`: as after eight days;
@@ -39,6 +40,9 @@ struct RefusalScriptRun {
             return []
         case "order":
             answers.append(try await scene.pendingOrder(cents: Int(words[1])!))
+            return []
+        case "tickets":
+            try await scene.ticketWorld(limit: Scene.limit(1, per: .absolute))
             return []
         case "ledger": return try await move(words[1], words.count > 2 ? Int(words[2])! : 0)
         case "sold":
@@ -112,8 +116,10 @@ struct RefusalScriptRun {
         ("ELSEWHERE", SceneData.Place.elsewhere.counter.text), ("LIBRARY", SceneData.Place.library.counter.text),
         ("MUSEUM", SceneData.Place.museum.counter.text), ("THERE", SceneData.there.text), ("HERE", SceneData.here.text),
         ("GUIDE", SceneData.Person.guide.account.text), ("OPERATING", SceneData.Person.operating.account.text),
-        ("EVENT1", SceneData.event(1).text), ("EVENT3", SceneData.event(3).text),
+        ("EVENT1", SceneData.event(1).text), ("CONCERT", Scene.concert.text),
+        ("EVENT3", SceneData.event(3).text),
         ("HOLDER1", Scene.Holder(1).id.text), ("CARD1", Scene.Holder(1).number), ("CARD2", Scene.Holder(2).number),
+        ("CARD4", Scene.Holder(4).number),
         ("SCOUTS", SceneData.group.text),
         ("CHIP1", Scene.Holder(1).chip),
         ("STOCK", SceneData.stockCard), ("GROUP", SceneData.groupCard),

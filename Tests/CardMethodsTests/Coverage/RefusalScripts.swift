@@ -19,7 +19,7 @@ enum RefusalScripts {
     static let first = scripts([
         accounts, cardSystems, counters, cards, registrations, events, pillars, checkIns, ledger, holders, stock, jobs,
         opportunity, prices, privacy, selfService, online, groups, advantages, redemptions,
-        coupons,
+        coupons, tickets,
     ])
 
     /// A line with the reasons in their order, of which the last is the kind that the script is for; then the steps, of

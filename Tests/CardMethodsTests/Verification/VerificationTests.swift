@@ -37,6 +37,9 @@ import Testing
     static let groupCards = "a group's cards are of its card system"
     static let families = "the main member is in every family"
     static let schools = "where pass holders go to school is a school"
+    static let owed = "what others owe for a ticket is posted while it stands, and only then"
+    static let bought = "what a group bought is taken of its year"
+    static let sold = "every ticket sale knows its event, buyer, card and term"
     static let chains = "I20 the audit chains verify from their first link"
 
     static let holder = Scene.Holder(1)
@@ -131,6 +134,15 @@ import Testing
         Tampering(
             "a group gets a ticket more", "update group_allowance set remaining = remaining + 1", foundBy: tickets),
         Tampering(
+            "a ticket is said to cost its payers something else",
+            "update ticket_sale set payer_cents = '{300,500}' where holder_id is not null", foundBy: owed),
+        Tampering(
+            "a group's ticket is said to be cancelled",
+            "update ticket_sale set status = 'cancelled', ended_at = sold_at where group_pass_id is not null",
+            foundBy: owed, bought),
+        Tampering(
+            "a ticket was bought with no card", "update ticket_sale set card_id = \(CardID.nil)", foundBy: sold),
+        Tampering(
             "a group goes to another card system",
             "update group_pass set card_system_id = \(SceneData.there) where id = \(SceneData.group)",
             foundBy: groupCards),
@@ -189,6 +201,8 @@ import Testing
         try await redeem(scene)
         let mistake = try await scene.checkIn(librarian, .init(2)).get()
         try await scene.ok(librarian, "checkIn.cancel", ["checkInId": mistake["id"]!])
+        try await scene.ticketWorld(entitled: [5])
+        _ = try await scene.sell(librarian, Scene.item(5), Scene.item(SceneData.groupCard)).get()
         try await scene.hold(4, of: .init(3), until: scene.now + .hours(1))
         let hold = try await scene.hold(4, of: .init(4), until: scene.now + .hours(1))
         try await scene.ledger { _ = try LedgerHolds.post(hold, amount: 3, $1, in: $0) }

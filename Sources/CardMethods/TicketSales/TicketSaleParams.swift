@@ -1,0 +1,148 @@
+import CardRules
+import JSONRPC
+
+/// One or several tickets that are asked for, all alike.
+struct TicketItemParams: ObjectParameter {
+    enum Quantity: IntegerRange { static let range = 1...TicketSaleRules.maximumTickets }
+
+    let card: CardNameParams
+    let event: EventID
+    let tariff: TariffName
+    let price: AskedPrice
+    let expected: Int?
+    let label: String?
+    let quantity: Int
+
+    init(from reader: inout ParameterReader) {
+        event = reader.required("eventId", "The event's cdbid.")
+        tariff = reader.required("tariffId", "`OPPORTUNITY`, or `COUPON_` and a number, as `tariff.compute` tells.")
+        let cents: Bounded<TicketPrice>? = reader.optional(
+            "regularPriceCents", "The regular price, in cents; or give `priceClass`.")
+        let priceClass: String? = reader.optional("priceClass", "What the event calls the price, in any language.")
+        if reader.problems.isEmpty, (cents == nil) == (priceClass == nil) {
+            reader.refuse("regularPriceCents", "give either regularPriceCents or priceClass")
+        }
+        price = priceClass.map(AskedPrice.priceClass) ?? .cents(cents?.value ?? 1)
+        let expected: Bounded<TicketPrice.OrFree>? = reader.optional(
+            "priceCents", "What the holder was told that he pays; refused if that has changed (TS-08).")
+        self.expected = expected?.value
+        label = reader.optional("priceLabel", "Free text for the report (TS-14); the price class if absent.")
+        if let label, label.utf8.count > 200 { reader.refuse("priceLabel", "has more than 200 bytes") }
+        let quantity: Bounded<Quantity>? = reader.optional(
+            "quantity", "How many of them; 1 if absent. A person takes one, a group several (TS-04).")
+        self.quantity = quantity?.value ?? 1
+        card = CardNameParams(from: &reader)
+    }
+}
+
+extension TicketPrice {
+    /// Cents of what a holder pays.
+    enum OrFree: IntegerRange { static let range = 0...100_000_000 }
+}
+
+/// Tickets that are asked for together: all of them are sold, or none (TS-03).
+struct TicketSaleParams: Parameters {
+    let items: [TicketItemParams]
+
+    init(from reader: inout ParameterReader) {
+        items = reader.required(
+            "tickets", "What is sold: at most 200 tickets, for one or several holders and events.")
+        if items.isEmpty, reader.problems.isEmpty { reader.refuse("tickets", "must name at least one") }
+        if items.reduce(0, { $0 + $1.quantity }) > TicketSaleRules.maximumTickets {
+            reader.refuse("tickets", "are more than \(TicketSaleRules.maximumTickets)")
+        }
+    }
+}
+
+/// What `ticketSale.register` and `ticketSale.reserve` ask of a batch.
+struct TicketSaleRequest: Sendable {
+    let items: [TicketItemParams]
+    /// Kept for a while, and not paid yet.
+    let isReservation: Bool
+    let seller: TicketSeller
+    let showsHolders: Bool
+}
+
+/// What was sold in one call.
+struct TicketSaleReceipt: ResultRecord {
+    let order: TicketOrderID
+    let sales: [TicketSaleRecord]
+
+    static let fields: [ResultField<TicketSaleReceipt>] = [
+        .init("orderId", "What was sold together.") { $0.order },
+        .init("sales", "One for each ticket, in the order asked.") { $0.sales },
+        .init("totalCents", "What the holders pay together, in cents.") { $0.sales.reduce(0) { $0 + $1.price } },
+    ]
+}
+
+enum TicketSaleRegister: BatchedMethod {
+    static let declaration = Declaration(
+        "ticketSale.register", .writes, by: .staff(.ticketSaleRegister),
+        "Sells tickets below the regular price: all that are asked, or none (TS-01 to TS-08, TS-11).",
+        details: """
+            The caller names the tariff, the server knows the price (TS-02). Items may mix holders and events; a \
+            refusal points at each that is wrong. Sales at the regular price are not registered.
+            """,
+        refusals: saleRefusals)
+
+    /// Everything that can be against a sale.
+    static let saleRefusals: [RefusalKind] =
+        TariffCompute.buyingRefusals + [
+            .eventFree, .opportunityExpired, .opportunitySuspended, .tariffNotAvailable, .limitReached,
+            .ticketSaleTooManyTickets, .ticketSalePriceChanged, .priceClassUnknown, .couponNotGranted,
+        ]
+
+    typealias Params = TicketSaleParams
+    typealias Result = TicketSaleReceipt
+    typealias Work = TicketSaleWork
+
+    static func submit(
+        _ params: Params, _ invocation: Invocation,
+        _ completion: @escaping @Sendable (Swift.Result<[UInt8], any Error>) -> Void
+    ) throws {
+        try Work.submit(params, invocation, isReservation: false, completion)
+    }
+}
+
+enum TicketSaleReserve: BatchedMethod {
+    static let declaration = Declaration(
+        "ticketSale.reserve", .writes, by: .staff(.ticketSaleRegister),
+        "Keeps tickets for a while, until `ticketSale.confirm`: all that are asked, or none (TS-03, TS-08).",
+        details: """
+            What is reserved counts for every limit, allowance and budget. It lapses by itself after the time that the \
+            card system sets, 15 minutes at first.
+            """,
+        refusals: TicketSaleRegister.saleRefusals)
+
+    typealias Params = TicketSaleParams
+    typealias Result = TicketSaleReceipt
+    typealias Work = TicketSaleWork
+
+    static func submit(
+        _ params: Params, _ invocation: Invocation,
+        _ completion: @escaping @Sendable (Swift.Result<[UInt8], any Error>) -> Void
+    ) throws {
+        try Work.submit(params, invocation, isReservation: true, completion)
+    }
+}
+
+extension TicketSaleWork {
+    fileprivate static func submit(
+        _ params: TicketSaleParams, _ invocation: Invocation, isReservation: Bool,
+        _ completion: @escaping @Sendable (Swift.Result<[UInt8], any Error>) -> Void
+    ) throws {
+        let seller = TicketSeller(invocation.scope, invocation.caller)
+        let home: CardSystemID?
+        if let counter = invocation.caller.counter, seller.counter != nil {
+            home = CheckInPlace.cardSystem(of: counter, in: invocation.scope)
+        } else {
+            home = invocation.scope.administered.min()
+        }
+        let request = TicketSaleRequest(
+            items: params.items, isReservation: isReservation, seller: seller,
+            showsHolders: TicketSaleScope.showsHolders(invocation.caller))
+        let call = BatchCall(
+            ticket: try BatchTicket(invocation, completion), cardSystem: home ?? .nil, request: request)
+        invocation.services.batches(of: Self.self).submit(call, from: invocation.peer)
+    }
+}

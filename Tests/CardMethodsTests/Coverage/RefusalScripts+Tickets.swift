@@ -1,0 +1,63 @@
+extension RefusalScripts {
+    private static let ticket = #""eventId":"CONCERT","regularPriceCents":1000"#
+
+    /// Tariffs and ticket sales.
+    static let tickets = """
+        event.free
+          tickets
+          librarian ticketSale.register {"tickets":[{"eventId":"EVENT1","cardNumber":"CARD1","tariffId":"OPPORTUNITY",\
+        "regularPriceCents":1000}]}
+        event.priceClassUnknown
+          tickets
+          librarian tariff.compute {"eventId":"CONCERT","cardNumber":"CARD1","priceClasses":["Senior"]}
+        opportunityStatus.expired
+          tickets
+          administrator opportunity.extend {"cardSystemId":"HERE","passHolderId":"HOLDER1","endDate":"2031-05-01"}
+          operating clock.set {"to":"2031-07-01T10:00:00+02:00"}
+          librarian tariff.compute {"eventId":"CONCERT","cardNumber":"CARD1"}
+        opportunityStatus.suspended
+          tickets
+          administrator opportunity.suspend {"cardSystemId":"HERE","passHolderId":"HOLDER1","until":"2030-07-01",\
+        "reason":"moved"}
+          librarian tariff.compute {"eventId":"CONCERT","cardNumber":"CARD1"}
+        tariff.notAvailable
+          tickets
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"GROUP","tariffId":"OPPORTUNITY"},\
+        {\(ticket),"cardNumber":"CARD4","tariffId":"OPPORTUNITY"}]}
+        ticketSale.tooManyTickets
+          tickets
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY",\
+        "quantity":2}]}
+        ticketSale.priceChanged
+          tickets
+          librarian ticketSale.reserve {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY",\
+        "priceCents":100}]}
+        ticketSale.notFound
+          librarian ticketSale.get {"ticketSaleId":"NOWHERE"}
+        ticketSale.notReserved
+          tickets
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY"}]}
+          librarian ticketSale.confirm {"ticketSaleIds":["<1 sales 0 id>"]}
+        ticketSale.lapsed
+          tickets
+          librarian ticketSale.reserve {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY"}]}
+          operating clock.advance {"seconds":900}
+          librarian ticketSale.confirm {"ticketSaleIds":["<1 sales 0 id>"]}
+        ticketSale.reasonNeeded
+          tickets
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY"}]}
+          administrator ticketSale.cancel {"ticketSaleIds":["<1 sales 0 id>"]}
+        ticketSale.periodClosed
+          tickets
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY"}]}
+          operating clock.set {"to":"2030-07-01T10:00:00+02:00"}
+          librarian ticketSale.cancel {"ticketSaleIds":["<1 sales 0 id>"]}
+        ticketSale.notCancelled
+          tickets
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY"}]}
+          administrator ticketSale.restore {"ticketSaleId":"<1 sales 0 id>","reason":"error"}
+        coupon.notGranted
+          tickets
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"COUPON_1"}]}
+        """
+}
