@@ -37,7 +37,7 @@ enum TicketSubject: Sendable, Hashable {
 /// Reads the cards of a batch, each once, with the people and groups that they belong to, as they are or were at an
 /// instant. Runs where all card systems are visible: a status counts wherever it is (MEM-14, R-130).
 struct TicketBuyers {
-    let cards: [CheckInRequest.CardName]
+    let cards: [CardName]
     let instant: Instant
     /// Whether the instant has passed: then histories are read.
     let isPast: Bool
@@ -145,7 +145,7 @@ struct TicketBuyers {
     }
 
     /// Puts the answers of `statements` together. Cards that do not exist are missing.
-    func read(_ answers: ArraySlice<Rows>) throws -> [CheckInRequest.CardName: TicketBuyerRow] {
+    func read(_ answers: ArraySlice<Rows>) throws -> [CardName: TicketBuyerRow] {
         let today = Brussels.date(instant)
         var memberships: [Int: [TicketBuyer.Membership]] = [:]
         var accounts: [Int: [MunicipalityID: LedgerAccountID]] = [:]
@@ -163,7 +163,7 @@ struct TicketBuyers {
                 accounts[item, default: [:]][municipality] = account
             }
         }
-        var buyers: [CheckInRequest.CardName: TicketBuyerRow] = [:]
+        var buyers: [CardName: TicketBuyerRow] = [:]
         for row in answers[answers.startIndex] {
             let item: Int = try row["item"]
             var buyer = try TicketBuyerRow(row: row, memberships: memberships[item] ?? [], on: today)

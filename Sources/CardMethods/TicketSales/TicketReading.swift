@@ -11,7 +11,7 @@ struct TicketReading {
     private let useReading: TicketUses
     private let eventReading: EventTariffs
 
-    private(set) var buyers: [CheckInRequest.CardName: TicketBuyerRow] = [:]
+    private(set) var buyers: [CardName: TicketBuyerRow] = [:]
     private(set) var events: [EventID: EventTariffFacts] = [:]
     private var uses = TicketUses.Found()
 
@@ -42,7 +42,7 @@ struct TicketReading {
 
     /// What a holder took of an event so far.
     func use(_ line: TicketUses.Line) -> TicketUse { uses.ofEvents[line] ?? .none }
-    func use(_ card: CheckInRequest.CardName, _ counter: CounterID) -> TicketUse {
+    func use(_ card: CardName, _ counter: CounterID) -> TicketUse {
         uses.ofCounters[card]?[counter] ?? .none
     }
 }

@@ -29,13 +29,13 @@ struct TicketUse: Sendable {
 /// Reservations count until they lapse, swept or not. Runs where all card systems are visible.
 struct TicketUses {
     struct Line: Sendable, Hashable {
-        let card: CheckInRequest.CardName
+        let card: CardName
         let event: EventID
     }
 
     struct Found: Sendable {
         var ofEvents: [Line: TicketUse] = [:]
-        var ofCounters: [CheckInRequest.CardName: [CounterID: TicketUse]] = [:]
+        var ofCounters: [CardName: [CounterID: TicketUse]] = [:]
     }
 
     let lines: [Line]

@@ -204,6 +204,8 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case ticketSaleTooManyTickets = "ticketSale.tooManyTickets"
     case ticketSalePriceChanged = "ticketSale.priceChanged"
     case couponNotGranted = "coupon.notGranted"
+    case couponNotValidNow = "coupon.notValidNow"
+    case couponSpent = "coupon.spent"
 }
 
 extension RefusalKind {
@@ -265,8 +267,8 @@ extension RefusalKind {
             .ticketSaleReasonNeeded, .ticketSaleNotCancelled, .ticketSalePriceChanged, .couponNotGranted:
             .status
         case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards,
-            .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired,
-            .advantageOutsideExchangePeriod, .ticketSaleLapsed, .ticketSalePeriodClosed:
+            .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired, .advantageOutsideExchangePeriod,
+            .ticketSaleLapsed, .ticketSalePeriodClosed, .couponNotValidNow:
             .time
         case .limitReached, .ticketSaleTooManyTickets,
             .advantageAlreadyTaken:
@@ -277,7 +279,7 @@ extension RefusalKind {
             .groupPassAllowanceTooSmall, .priceUnknown, .priceChanged, .priceRowOverlaps, .passVoucherTypeNameTaken,
             .passVoucherTypePrefixTaken, .passVoucherUsed, .passVoucherVoid, .passVoucherNotValidNow,
             .passVoucherOtherCardSystem, .passVoucherOtherMunicipality, .passVoucherNotApplicable, .pointsHeld,
-            .pointsInsufficient:
+            .pointsInsufficient, .couponSpent:
             .balance
         }
     }
