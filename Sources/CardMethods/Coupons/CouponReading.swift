@@ -9,13 +9,20 @@ struct CouponReading {
     private let wanted: SQL
     private let events: [EventID]
     private let instant: Instant
+    private let isSelling: Bool
 
     static let statementCount = 5
 
     /// The coupons that those who are named by a card may use now at events, as far as the coupons' own days go.
     ///
     /// - Parameter numbers: Only these, whatever their days; `nil` for all of the card systems of the organizers.
-    init(cards: [CardName], events: [EventID], numbers: [Int]?, at instant: Instant) {
+    /// - Parameter isSelling: All that is there counts: whoever waited for a lock read the clock before what he waited
+    ///   for was sold.
+    init(
+        cards: [CardName], events: [EventID], numbers: [Int]?, isSelling: Bool = false,
+        at instant: Instant
+    ) {
+        self.isSelling = isSelling
         let chips: [String?] = cards.map { if case .chip(let chip) = $0 { chip.text } else { nil } }
         let cardNumbers: [String?] = cards.map { if case .number(let number) = $0 { number.text } else { nil } }
         subjects = """
@@ -48,7 +55,7 @@ struct CouponReading {
         subjects = "(select \(subject.holder) as holder_id, \(subject.group) as group_pass_id) as subject"
         let state = status.map { CouponTerms.condition($0, on: Brussels.date(instant)) } ?? "true"
         wanted = "c.card_system_id = any (\(cardSystems)) and \(fragment: state)"
-        (events, self.instant) = ([], instant)
+        (events, self.instant, isSelling) = ([], instant, false)
     }
 
     /// The answers of these are what `read` takes.
@@ -83,9 +90,7 @@ struct CouponReading {
         let starts = periods.map { PeriodLimit(volume: 1, per: $0)!.period(containing: instant).start }
         return """
             select s.coupon_id, s.holder_id, s.group_pass_id, count(*) filter (
-                    where s.sold_at >= span.began_at and s.sold_at <= \(instant)
-                    and (s.ended_at is null or s.ended_at > \(instant))
-                    and (s.status <> 'reserved' or s.reserved_until > \(instant))) as used,
+                    where s.sold_at >= span.began_at and \(fragment: stands)) as used,
                 coalesce(max(s.coupon_slot) filter (where s.coupon_period_start = span.start) + 1, 0) as next_slot
             from \(fragment: subjects) cross join lateral (
                 select * from ticket_sale t where t.holder_id = subject.holder_id and t.coupon_id is not null
@@ -96,6 +101,15 @@ struct CouponReading {
             join unnest(\(periods.map(\.rawValue)), \(starts), \(starts.map { Brussels.instant($0) }))
                 as span (period, start, began_at) on span.period = c.holder_limit_period
             group by s.coupon_id, s.holder_id, s.group_pass_id
+            """
+    }
+
+    private var stands: SQL {
+        isSelling
+            ? "(s.status = 'confirmed' or s.status = 'reserved' and s.reserved_until > \(instant))"
+            : """
+            s.sold_at <= \(instant) and (s.ended_at is null or s.ended_at > \(instant))
+                and (s.status <> 'reserved' or s.reserved_until > \(instant))
             """
     }
 

@@ -30,14 +30,15 @@ struct LockedTicketSales {
             select from group_pass g where g.id in (select t.group_pass_id from ticket_sale t where \(fragment: which))
             order by g.id for no key update of g
             """,
+            CouponSpending.lock(ofSales: ids),
             "select from ticket_sale t where \(fragment: which) order by t.id for update of t",
             """
             select \(fragment: TicketSaleRecord.columns), t.settlement_id, s.settlement_period,
-                case when t.tariff = 'opportunity' then t.group_pass_id end as allowance_of
+                case when t.tariff = 'opportunity' then t.group_pass_id end as allowance_of, t.coupon_id
             from \(fragment: TicketSaleRecord.tables) join card_system s on s.id = t.card_system_id
             where \(fragment: which) and \(fragment: scope)
             """,
-        ])[3]
+        ])[4]
         var found: [TicketSaleID: Sale] = [:]
         for row in rows {
             let sale = try Sale(row: row, at: call.now, showsHolder: TicketSaleScope.showsHolders(call.caller))

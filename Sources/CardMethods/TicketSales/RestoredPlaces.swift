@@ -5,12 +5,15 @@ import Postgres
 struct RestoredPlaces {
     private(set) var event: TicketSaleRow.Place?
     private(set) var counter: TicketSaleRow.Place?
+    private(set) var coupon: TicketSaleRow.Place?
     private(set) var reasons: [Reason] = []
     private let sale: LockedTicketSales.Sale
 
     init(of sale: LockedTicketSales.Sale, in call: Call) throws {
         self.sale = sale
-        if sale.ending.group != nil {
+        if sale.ending.coupon != nil {
+            try takeCoupon(call)
+        } else if sale.ending.group != nil {
             try takeAllowance(call)
         } else if let holder = sale.holder {
             try takeLimits(of: holder, call)
@@ -43,6 +46,7 @@ struct RestoredPlaces {
     ) throws -> TicketSaleRow.Place {
         let slot = SQL(stringLiteral: slot)
         let period = limit.period(containing: sale.record.soldAt)
+        let tariff: SQL = sale.ending.coupon == nil ? "t.tariff = 'opportunity'" : "true"
         let row = try call.transaction.query(
             """
             select count(*) filter (where t.sold_at >= \(Brussels.instant(period.start))
@@ -50,7 +54,7 @@ struct RestoredPlaces {
                     and (t.status = 'confirmed' or t.status = 'reserved' and t.reserved_until > \(call.now))) as used,
                 coalesce(max(t.\(fragment: slot)_slot)
                     filter (where t.\(fragment: slot)_period_start = \(period.start)) + 1, 0) as next_slot
-            from ticket_sale t where t.tariff = 'opportunity' and \(fragment: which)
+            from ticket_sale t where \(fragment: tariff) and \(fragment: which)
             """)[0]
         let use = LimitUse(name, limit, used: try row["used"])
         if use.isReached { reasons.append(use.reached(at: sale.record.soldAt, "/ticketSaleId")) }
@@ -68,8 +72,51 @@ struct RestoredPlaces {
         if use.isReached { reasons.append(use.reached(at: sale.record.soldAt, "/ticketSaleId")) }
     }
 
-    /// What counts again: the ticket of the group's year.
+    private mutating func takeCoupon(_ call: Call) throws {
+        let soldAt = sale.record.soldAt
+        let row = try call.transaction.query(
+            """
+            select c.holder_limit_volume, c.holder_limit_period, c.event_limit_volume, c.event_limit_period,
+                c.total_limit_volume, c.total_limit_period,
+                c.spent_cents + \(sale.record.regularPrice - sale.record.price) > c.budget_cents as is_spent,
+                coalesce((select u.used from coupon_use u where u.coupon_id = c.id
+                    and u.event_id = \(sale.record.event)
+                    and u.period_start = period_start(c.event_limit_period, \(soldAt))), 0) as at_event,
+                coalesce((select u.used from coupon_use u where u.coupon_id = c.id and u.event_id = \(EventID.nil)
+                    and u.period_start = period_start(c.total_limit_period, \(soldAt))), 0) as in_total
+            from coupon c where c.id = \(sale.ending.coupon)
+            """)[0]
+        let uses = [
+            try PeriodLimit(volume: row["event_limit_volume"], period: row["event_limit_period"]).map {
+                LimitUse(.couponEvent, $0, used: try row["at_event"])
+            },
+            try PeriodLimit(volume: row["total_limit_volume"], period: row["total_limit_period"]).map {
+                LimitUse(.couponTotal, $0, used: try row["in_total"])
+            },
+        ].compactMap(\.self)
+        reasons += uses.filter(\.isReached).map { $0.reached(at: soldAt, "/ticketSaleId") }
+        if try row["is_spent"] as Bool? == true { reasons.append(Reason(.couponSpent, at: "/ticketSaleId")) }
+        if let limit = try PeriodLimit(volume: row["holder_limit_volume"], period: row["holder_limit_period"]) {
+            coupon = try place(
+                limit, .couponHolder,
+                """
+                t.coupon_id = \(sale.ending.coupon)
+                    and (t.holder_id = \(sale.holder) or t.group_pass_id = \(sale.record.groupPass))
+                """, "coupon", call)
+        }
+    }
+
+    /// What counts again: the ticket of the group's year, or the coupon's use.
     func counted(_ call: Call) -> [SQL] {
+        if let coupon = sale.ending.coupon {
+            let cents = sale.record.regularPrice - sale.record.price
+            return [
+                CouponSpending.raise([
+                    CouponSale(
+                        coupon: coupon, event: sale.record.event, cents: cents, soldAt: sale.record.soldAt)
+                ])
+            ]
+        }
         guard let group = sale.ending.group else { return [] }
         let actor = (account: call.caller.accountID, counter: call.caller.counter?.id)
         return AllowanceChange.statements(

@@ -12,6 +12,7 @@ struct TariffWork: BatchWork {
     private let now: Instant
     private let directory: Directory
     private var readings: [Instant: TicketReading] = [:]
+    private var coupons: [Instant: CouponSales] = [:]
 
     init(_ calls: [BatchCall<TariffRequest>], _ services: Services, now: Instant) {
         (self.calls, self.now, directory) = (calls, now, services.directory)
@@ -19,18 +20,21 @@ struct TariffWork: BatchWork {
         for (instant, asked) in byInstant {
             let reading = TicketReading(asked.map(\.request.line), at: instant, now: now)
             readings[instant] = reading
+            coupons[instant] = CouponSales(offering: reading.lines, at: instant)
         }
     }
 
     private var order: [Instant] { readings.keys.sorted() }
 
-    var reads: [SQL] { [TicketReading.role] + order.flatMap { readings[$0]!.statements } }
+    var reads: [SQL] { [TicketReading.role] + order.flatMap { readings[$0]!.statements + coupons[$0]!.statements } }
 
     mutating func take(_ results: ArraySlice<Rows>) throws {
         var start = results.startIndex + 1
         for instant in order {
-            let end = start + TicketReading.statementCount
-            try readings[instant]!.take(results[start..<end])
+            let middle = start + TicketReading.statementCount
+            let end = middle + CouponReading.statementCount
+            try readings[instant]!.take(results[start..<middle])
+            try coupons[instant]!.take(results[middle..<end])
             start = end
         }
     }
@@ -67,7 +71,7 @@ struct TariffWork: BatchWork {
                 regularPrice: price.cents, priceClass: price.name, isOffList: !event.lists(regularPrice: price.cents),
                 answer: TariffRules.answer(
                     facts,
-                    coupons: [],
+                    coupons: coupons[instant]!.tried(for: row, buyer, at: event, regularPrice: price.cents),
                     regularPrice: price.cents, filter: request.filter, at: instant),
                 instant: instant, isExplained: request.isExplained)
         }

@@ -8,6 +8,7 @@ struct TicketSaleDraft {
     private(set) var rows: [TicketSaleRow] = []
     private(set) var reasons: [Reason] = []
     private(set) var stock: TicketStock
+    private(set) var coupons: CouponSales
 
     private let request: TicketSaleRequest
     private let account: AccountID?
@@ -25,10 +26,10 @@ struct TicketSaleDraft {
 
     init(
         _ request: TicketSaleRequest, by caller: Caller, _ reading: TicketReading, _ directory: Directory,
-        stock: TicketStock, at now: Instant
+        stock: TicketStock, coupons: CouponSales, at now: Instant
     ) {
         (self.request, account, self.reading, self.directory) = (request, caller.accountID, reading, directory)
-        (self.stock, self.now) = (stock, now)
+        (self.stock, self.coupons, self.now) = (stock, coupons, now)
         order = ID(at: now)
     }
 
@@ -88,7 +89,9 @@ struct TicketSaleDraft {
         case .opportunity:
             let tariff = TariffRules.opportunity(facts, regularPrice: regularPrice, at: now)
             return try TariffRules.sell(tariff, at: now, pointer: pointer + "/tariffId").get()
-        case .coupon: throw Refusal(.couponNotGranted, at: pointer + "/tariffId")
+        case .coupon(let number):
+            return try coupons.sell(
+                number, to: row, facts.buyer, at: event, regularPrice: regularPrice, pointer: pointer + "/tariffId")
         }
     }
 
@@ -97,20 +100,26 @@ struct TicketSaleDraft {
         _ price: (cents: Int, name: LocalizedText?)
     ) {
         let system = event.cardSystems.first { $0.id == offer.cardSystem }!
-        var (eventPlace, counterPlace): (TicketSaleRow.Place?, TicketSaleRow.Place?)
-        if row.subject.holder != nil {
-            eventPlace = event.ticketLimit.map { place($0, stock.use(row, item.line, reading)) }
-            counterPlace = system.counter.ticketLimit.map {
-                place($0, stock.use(row, item.line, of: system.counter.id, reading))
+        var (eventPlace, counterPlace, couponPlace): (TicketSaleRow.Place?, TicketSaleRow.Place?, TicketSaleRow.Place?)
+        if offer.kind == .coupon {
+            couponPlace = coupons.take(offer, by: row.subject, at: event, discount: price.cents - offer.price)
+        } else {
+            if row.subject.holder != nil {
+                eventPlace = event.ticketLimit.map {
+                    place($0, stock.use(row, item.line, reading))
+                }
+                counterPlace = system.counter.ticketLimit.map {
+                    place($0, stock.use(row, item.line, of: system.counter.id, reading))
+                }
             }
+            stock.take(row, item.line, from: system.counter.id, reading)
         }
-        stock.take(row, item.line, from: system.counter.id, reading)
         rows.append(
             TicketSaleRow(
                 id: ID(at: now), order: order, event: event.event.id, seller: (request.seller.counter, account),
                 organizer: system.counter.id, buyer: row, offer: offer, regularPrice: price.cents,
                 label: item.label ?? price.name?[.nl], isOffList: !event.lists(regularPrice: price.cents),
-                eventPlace: eventPlace, counterPlace: counterPlace, soldAt: now,
+                eventPlace: eventPlace, counterPlace: counterPlace, couponPlace: couponPlace, soldAt: now,
                 reservedUntil: request.isReservation ? now + system.ticketHold : nil))
     }
 

@@ -1,28 +1,29 @@
 import CardRules
 import Postgres
 
-/// A sale that ends, and what it gives back: its places, a group's ticket (TS-10).
+/// A sale that ends, and what it gives back: its places, a group's ticket, what a coupon spent (TS-10).
 struct EndingSale: Sendable {
     let id: TicketSaleID
     let cardSystem: CardSystemID
-    /// The group whose allowance it used; `nil` for a person, and for what a coupon buys (R-110).
+    /// The group whose allowance it used; `nil` for a person, and for what was bought with a coupon (R-110).
     let group: GroupPassID?
+    let coupon: CouponID?
     let soldAt: Instant
 
     static let columns: SQL = """
         t.id, t.card_system_id, case when t.tariff = 'opportunity' then t.group_pass_id end as allowance_of,
-        t.sold_at
+        t.coupon_id, t.sold_at
         """
 
     init(row: Row) throws {
         (id, cardSystem, group) = (try row["id"], try row["card_system_id"], try row["allowance_of"])
-        soldAt = try row["sold_at"]
+        (coupon, soldAt) = (try row["coupon_id"], try row["sold_at"])
     }
 
     var year: Int { Brussels.date(soldAt).year }
 }
 
-/// Writes down that sales end. Who does it holds the locks of their groups.
+/// Writes down that sales end. Who does it holds the locks of their groups and coupons.
 enum TicketSaleEnd {
     /// Reservations whose time is over, locked.
     ///
@@ -69,7 +70,9 @@ enum TicketSaleEnd {
                     group: $0, cardSystem: sale.cardSystem, year: sale.year, change: 1, sale: sale.id, actor: actor)
             }
         }
+        let ofCoupons = sales.filter { $0.coupon != nil }.map(\.id)
         return AllowanceChange.statements(changes, at: now)
+            + (ofCoupons.isEmpty ? [] : [CouponSpending.lower(ofCoupons)])
     }
 }
 

@@ -2,7 +2,7 @@ import CardRules
 import Postgres
 
 /// Settles reservations whose time is over. Whoever looks counts them as free before that; this gives back what is kept
-/// in numbers, a group's tickets.
+/// in numbers, a group's tickets and what a coupon spent.
 enum TicketSaleLapse {
     /// How many at once.
     private static let step = 5000
@@ -17,9 +17,13 @@ enum TicketSaleLapse {
                     select t.group_pass_id from ticket_sale t where \(fragment: due))
                 order by g.id for no key update of g
                 """,
+                """
+                select from coupon q where q.id in (select t.coupon_id from ticket_sale t where \(fragment: due))
+                order by q.id for no key update of q
+                """,
                 TicketSaleEnd.due("true", at: now, limit: step),
             ])
-            let sales = try answers[1].map(EndingSale.init)
+            let sales = try answers[2].map(EndingSale.init)
             if sales.isEmpty { return }
             try transaction.run(TicketSaleEnd.lapse(sales, at: now))
             if sales.count < step { return }

@@ -90,6 +90,7 @@ enum TicketSaleRegister: BatchedMethod {
         TariffCompute.buyingRefusals + [
             .eventFree, .opportunityExpired, .opportunitySuspended, .tariffNotAvailable, .limitReached,
             .ticketSaleTooManyTickets, .ticketSalePriceChanged, .priceClassUnknown, .couponNotGranted,
+            .couponNotValidNow, .couponSpent,
         ]
 
     typealias Params = TicketSaleParams

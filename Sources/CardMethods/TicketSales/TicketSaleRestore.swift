@@ -7,7 +7,7 @@ enum TicketSaleRestore: Method {
         "ticketSale.restore", .writes, by: [.cardSystemAdministrator, .operator],
         "Sells again, at the same price, what was cancelled by mistake: if its places are still free.",
         details: "It counts in the periods in which it was sold. What is owed for it is posted anew, now.",
-        refusals: [.ticketSaleNotFound, .ticketSaleNotCancelled, .limitReached])
+        refusals: [.ticketSaleNotFound, .ticketSaleNotCancelled, .limitReached, .couponSpent])
 
     struct Params: Parameters {
         let id: TicketSaleID
@@ -35,6 +35,7 @@ enum TicketSaleRestore: Method {
                         ended_at = null, ended_by = null, end_reason = null, settlement_id = null,
                         event_period_start = \(places.event?.periodStart), event_slot = \(places.event?.slot),
                         counter_period_start = \(places.counter?.periodStart), counter_slot = \(places.counter?.slot),
+                        coupon_period_start = \(places.coupon?.periodStart), coupon_slot = \(places.coupon?.slot),
                         version = version + 1
                     where id = \(params.id)
                     """

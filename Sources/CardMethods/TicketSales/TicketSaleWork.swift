@@ -11,6 +11,7 @@ struct TicketSaleWork: BatchWork {
     private let now: Instant
     private let directory: Directory
     private var reading: TicketReading
+    private var coupons: CouponSales
     private var stock = TicketStock()
     private var due: [EndingSale] = []
     private var rows: [TicketSaleRow] = []
@@ -19,14 +20,15 @@ struct TicketSaleWork: BatchWork {
         (self.calls, self.now, directory) = (calls, now, services.directory)
         let items = calls.flatMap(\.request.items)
         reading = TicketReading(items.map(\.line), at: now, now: now)
+        coupons = CouponSales(selling: items, at: now)
     }
 
     var reads: [SQL] {
-        [TicketReading.role] + reading.locks + [dueReservations] + reading.statements
-            + [SettlementAccounts.rows(of: reading.lines.map(\.event))]
+        [TicketReading.role] + reading.locks + coupons.locks + [dueReservations] + reading.statements
+            + [SettlementAccounts.rows(of: reading.lines.map(\.event))] + coupons.statements
     }
 
-    /// Reservations of the locked groups whose time is over: they are settled first.
+    /// Reservations of the locked groups and coupons whose time is over: they are settled first.
     private var dueReservations: SQL {
         let numbers = reading.lines.compactMap { line -> String? in
             if case .number(let number) = line.card { number.text } else { nil }
@@ -36,28 +38,30 @@ struct TicketSaleWork: BatchWork {
         }
         return TicketSaleEnd.due(
             """
-            t.group_pass_id in (select c.group_pass_id from card c where c.number = any (\(numbers))
+            (t.group_pass_id in (select c.group_pass_id from card c where c.number = any (\(numbers))
                     union all select c.group_pass_id from card c where c.chip_number = any (\(chips)))
+                or t.coupon_id in (select q.id from coupon q where q.number = any (\(coupons.lockedNumbers))))
             """, at: now, limit: 10_000)
     }
 
     mutating func take(_ results: ArraySlice<Rows>) throws {
-        var start = results.startIndex + 1 + reading.locks.count
+        var start = results.startIndex + 1 + reading.locks.count + coupons.locks.count
         due = try results[start].map(EndingSale.init)
         start += 1
         try reading.take(results[start..<start + TicketReading.statementCount])
         start += TicketReading.statementCount
         try stock.accounts.take(results[start])
+        try coupons.take(results[(start + 1)...])
         for buyer in reading.buyers.values { stock.add(buyer, returned: due, at: now) }
     }
 
     mutating func decide(_ index: Int) -> BatchOutcome {
         let call = calls[index]
         var draft = TicketSaleDraft(
-            call.request, by: call.ticket.caller, reading, directory, stock: stock, at: now)
+            call.request, by: call.ticket.caller, reading, directory, stock: stock, coupons: coupons, at: now)
         do { try draft.sell() } catch { return .failed(error) }
         if let refusal = Refusal(draft.reasons) { return .refused(refusal) }
-        stock = draft.stock
+        (stock, coupons) = (draft.stock, draft.coupons)
         rows += draft.rows
         let receipt = TicketSaleReceipt(
             order: draft.order,
@@ -87,14 +91,14 @@ struct TicketSaleWork: BatchWork {
             transfers.settle(row.settled, &accounts, group: row.id.any, at: now)
         }
         let allowances = rows.compactMap { row -> AllowanceChange? in
-            guard case .group(let group, let cardSystem) = row.buyer.subject else { return nil }
+            guard row.coupon == nil, case .group(let group, let cardSystem) = row.buyer.subject else { return nil }
             return AllowanceChange(
                 group: group, cardSystem: cardSystem, year: Brussels.date(now).year, change: -1, sale: row.id,
                 actor: (row.seller.account, row.seller.counter))
         }
         statements += AllowanceChange.open(stock.toOpen(for: allowances), year: Brussels.date(now).year, at: now)
         statements +=
-            AllowanceChange.statements(allowances, at: now) + [TicketSaleRow.insert(rows)]
+            AllowanceChange.statements(allowances, at: now) + [TicketSaleRow.insert(rows)] + CouponSales.writes(rows)
         return statements + accounts.statements + transfers.statements(at: now)
     }
 }

@@ -1,6 +1,6 @@
 import Postgres
 
-/// What must always hold of ticket sales and what is owed for them.
+/// What must always hold of ticket sales, coupons and what is owed for them.
 enum TicketVerification {
     static let checks: [Verification.Check] = [
         Verification.Check(
@@ -32,6 +32,38 @@ enum TicketVerification {
                     select reference_id, sum(change) as sum from group_allowance_entry where reason = 'sale' group by 1
                 ) as e on e.reference_id = s.id
                 where coalesce(s.tickets, 0) <> coalesce(-e.sum, 0)
+                """),
+        Verification.Check(
+            name: "what coupons have spent is what their sales took off",
+            counted: "select count(*) from coupon",
+            faults: """
+                select 'coupon ' || c.id || ' spent ' || c.spent_cents || ' but its sales took off '
+                    || coalesce(s.cents, 0)
+                from coupon c left join (
+                    select coupon_id, sum(regular_price_cents - price_cents) as cents from ticket_sale
+                    where status in ('reserved', 'confirmed') group by 1) as s on s.coupon_id = c.id
+                where c.budget_cents is not null and c.spent_cents <> coalesce(s.cents, 0)
+                """),
+        Verification.Check(
+            name: "how often coupons were used is how many were sold with them",
+            counted: "select count(*) from coupon_use",
+            faults: """
+                with sold as (
+                    select t.coupon_id, t.event_id, t.sold_at, c.event_limit_period, c.total_limit_period
+                    from ticket_sale t join coupon c on c.id = t.coupon_id
+                    where t.status in ('reserved', 'confirmed')
+                ), counted as (
+                    select coupon_id, event_id, period_start(event_limit_period, sold_at) as period_start, count(*)
+                    from sold where event_limit_period is not null group by 1, 2, 3
+                    union all
+                    select coupon_id, '00000000-0000-0000-0000-000000000000'::uuid,
+                        period_start(total_limit_period, sold_at), count(*)
+                    from sold where total_limit_period is not null group by 1, 2, 3
+                )
+                select 'coupon ' || coupon_id || ' was used ' || coalesce(u.used, 0) || ' times from ' || period_start
+                    || ' on but sold with ' || coalesce(s.count, 0)
+                from coupon_use u full join counted s using (coupon_id, event_id, period_start)
+                where coalesce(u.used, 0) <> coalesce(s.count, 0)
                 """),
         Verification.Check(
             name: "every ticket sale knows its event, buyer, card and term",

@@ -209,6 +209,8 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case ticketSaleTooManyTickets = "ticketSale.tooManyTickets"
     case ticketSalePriceChanged = "ticketSale.priceChanged"
     case couponNotGranted = "coupon.notGranted"
+    case couponNotValidNow = "coupon.notValidNow"
+    case couponSpent = "coupon.spent"
 }
 
 extension RefusalKind {
@@ -266,13 +268,13 @@ extension RefusalKind {
             .opportunityEndsLater, .opportunityEndsEarlier, .opportunityNotSuspended, .mergeAlreadyUndone,
             .mergeChangedSince, .orderNotPending, .orderPaymentNotSetUp, .paymentTooSmall, .paymentTooLarge,
             .advantageNotActive, .advantageNotOnline, .advantageFrozen, .advantageCodeNotFree,
-            .redemptionAlreadyCancelled, .redemptionNotCancelled, .eventFree, .opportunityExpired,
-            .opportunitySuspended, .tariffNotAvailable, .ticketSaleNotReserved,
+            .redemptionAlreadyCancelled, .redemptionNotCancelled,
+            .eventFree, .opportunityExpired, .opportunitySuspended, .tariffNotAvailable, .ticketSaleNotReserved,
             .ticketSaleReasonNeeded, .ticketSaleNotCancelled, .ticketSalePriceChanged, .couponNotGranted:
             .status
         case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards,
-            .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired,
-            .advantageOutsideExchangePeriod, .ticketSaleLapsed, .ticketSalePeriodClosed:
+            .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired, .advantageOutsideExchangePeriod,
+            .ticketSaleLapsed, .ticketSalePeriodClosed, .couponNotValidNow:
             .time
         case .limitReached, .ticketSaleTooManyTickets,
             .advantageAlreadyTaken:
@@ -283,7 +285,7 @@ extension RefusalKind {
             .groupPassAllowanceTooSmall, .priceUnknown, .priceChanged, .priceRowOverlaps, .passVoucherTypeNameTaken,
             .passVoucherTypePrefixTaken, .passVoucherUsed, .passVoucherVoid, .passVoucherNotValidNow,
             .passVoucherOtherCardSystem, .passVoucherOtherMunicipality, .passVoucherNotApplicable, .pointsHeld,
-            .pointsInsufficient:
+            .pointsInsufficient, .couponSpent:
             .balance
         }
     }

@@ -836,6 +836,16 @@ extension RefusalKind {
                 nl: "Deze kortingsbon is niet voor deze pas of niet voor dit ticket.",
                 en: "This coupon is not for this pass, or not for this ticket.",
                 fr: "Ce bon n'est pas pour ce pass ou pas pour ce ticket.")
+        case .couponNotValidNow:
+            Translated(
+                nl: "Deze kortingsbon is nu niet geldig.",
+                en: "This coupon is not valid now.",
+                fr: "Ce bon n'est pas valable maintenant.")
+        case .couponSpent:
+            Translated(
+                nl: "Het budget van deze kortingsbon is op.",
+                en: "The budget of this coupon is spent.",
+                fr: "Le budget de ce bon est épuisé.")
         case .mergeNotFound:
             Translated(
                 nl: "Deze samenvoeging bestaat niet.", en: "There is no such merge.", fr: "Cette fusion n'existe pas.")

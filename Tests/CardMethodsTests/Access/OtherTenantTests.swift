@@ -89,6 +89,7 @@ import Testing
             try await scene.key("Theirs", in: SceneData.there)
             try await Self.makeTicketSale(scene)
             _ = try await scene.pendingOrder(cents: 500, of: SceneData.there)
+            _ = try await scene.coupon(by: .otherAdministrator, ["forEveryone": true])
             try await scene.advantage(
                 1, .welcome, of: SceneData.there,
                 with: "all_card_systems = false, card_system_ids = array[\(SceneData.there)]")

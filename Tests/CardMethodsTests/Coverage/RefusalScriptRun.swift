@@ -17,6 +17,7 @@ import Testing
 /// - `order cents`: has an order wait for its payment;
 /// - `sell`: a ticket of the event that is always open; `sold 1`: one with the coupon that the first step made;
 /// - `tickets`: an event that costs ten euros, with one ticket for each; statuses of the first three holders;
+/// - `coupon plain`, `coupon past`, `coupon spent`: one for everybody, whose days or budget are over;
 /// - `ledger give points`, `ledger spend points`, `ledger hold points`, `ledger void`, `ledger reverse`: of the first
 ///   holder's points;
 /// - `jobs work`: does what jobs have to do; `jobs erase`: as after eight days;
@@ -43,8 +44,14 @@ struct RefusalScriptRun {
             return []
         case "sell":
             try await scene.sell()
+            return []
         case "tickets":
             try await scene.ticketWorld(limit: Scene.limit(1, per: .absolute))
+            return []
+        case "coupon":
+            try await scene.plainCoupon(
+                budget: words[1] == "spent" ? 100 : nil,
+                until: words[1] == "past" ? CivilDate(year: 2030, month: 6, day: 2) : nil)
             return []
         case "ledger": return try await move(words[1], words.count > 2 ? Int(words[2])! : 0)
         case "sold":

@@ -59,5 +59,13 @@ extension RefusalScripts {
         coupon.notGranted
           tickets
           librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"COUPON_1"}]}
+        coupon.notValidNow
+          tickets
+          coupon past
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"COUPON_1"}]}
+        coupon.spent
+          tickets
+          coupon spent
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"COUPON_1"}]}
         """
 }

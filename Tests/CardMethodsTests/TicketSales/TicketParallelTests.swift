@@ -56,6 +56,22 @@ import Testing
         }
     }
 
+    @Test func `COU-06 the last coupon and the last euro of a budget are given once`() async throws {
+        try await Self.withTwo { first, second in
+            try await first.ticketWorld()
+            try await second.services.directory.reload()
+            let few = try await first.plainCoupon(total: "7/absolute")
+            let poor = try await first.plainCoupon(budget: 1100)
+            let results = try await Self.atOnce(first, second, 30) { [Scene.item(1 + $0, tariff: few)] }
+            #expect(CheckInBatchTests.kinds(results) == ["done": 7, "limit.reached": 23])
+            let spending = try await Self.atOnce(first, second, 30) { [Scene.item(1 + $0, tariff: poor)] }
+            #expect(CheckInBatchTests.kinds(spending) == ["done": 5, "coupon.spent": 25])
+            #expect(try await first.value("select max(spent_cents) from coupon") as Int == 1000)
+            #expect(try await first.count("ticket_sale") == 12)
+            #expect(try first.verify() == [:])
+        }
+    }
+
     @Test func `one key is one sale, however often and wherever it is sent`() async throws {
         try await Self.withTwo { first, second in
             try await first.ticketWorld()
@@ -78,18 +94,19 @@ import Testing
         async throws
     {
         try await Self.withTwo { first, second in
-            try await first.ticketWorld(entitled: Array(1...40))
+            try await first.ticketWorld(entitled: Array(1...20))
             try await second.services.directory.reload()
+            let coupon = try await first.plainCoupon(total: "1000/year", budget: 1_000_000)
             let librarian = try await first.peer(.librarian)
             let sold = try await first.sell(
-                librarian, Scene.item(1), Scene.item(SceneData.groupCard), Scene.item(2)
+                librarian, Scene.item(1), Scene.item(SceneData.groupCard), Scene.item(2, tariff: coupon)
             ).get()
             let ids = sold["sales"]!.array!.map { $0["id"]! }
             async let cancelled = first.call(librarian, "ticketSale.cancel", ["ticketSaleIds": .array(ids.reversed())])
             let results = try await Self.atOnce(first, second, 30) { index in
                 [
                     Scene.item(20 - index % 20), Scene.item(SceneData.groupCard),
-                    Scene.item(21 + index % 20),
+                    Scene.item(1 + index % 20, tariff: coupon),
                 ]
                 .shuffled()
             }

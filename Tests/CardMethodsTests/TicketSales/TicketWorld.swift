@@ -71,6 +71,32 @@ extension Scene {
         try await sql("update membership set opportunity_end_date = \(end) where holder_id = \(Holder(holder).id)")
     }
 
+    /// A coupon for everybody of the card system here, by which two euros are taken off: `COUPON_<number>`. Its
+    /// limits are written as `5/day`.
+    @discardableResult
+    func plainCoupon(
+        holder: String? = nil, event: String? = nil, total: String? = nil, budget: Int? = nil,
+        until end: CivilDate? = nil, off cents: Int = 200
+    ) async throws -> String {
+        func limit(_ text: String?) -> (volume: Int?, period: String?) {
+            let parts = text?.split(separator: "/").map(String.init)
+            return (parts.flatMap { Int($0[0]) }, parts?[1])
+        }
+        let (holder, event, total) = (limit(holder), limit(event), limit(total))
+        let id: CouponID = ID(at: now)
+        try await sql(
+            """
+            insert into coupon (id, card_system_id, name, discount_kind, discount_value, payers, payer_weights,
+                is_for_everyone, valid_from, valid_until, holder_limit_volume, holder_limit_period,
+                event_limit_volume, event_limit_period, total_limit_volume, total_limit_period, budget_cents,
+                created_at)
+            values (\(id), \(SceneData.here), 'Zomer', 'amountOff', \(cents), '{cardSystem}', '{1}', true,
+                '2030-01-01', \(end), \(holder.volume), \(holder.period), \(event.volume), \(event.period),
+                \(total.volume), \(total.period), \(budget), \(SceneData.start))
+            """)
+        return "COUPON_\(try await value("select number from coupon where id = \(id)") as Int)"
+    }
+
     // MARK: Calls
 
     static func item(

@@ -39,6 +39,8 @@ import Testing
     static let schools = "where pass holders go to school is a school"
     static let owed = "what others owe for a ticket is posted while it stands, and only then"
     static let bought = "what a group bought is taken of its year"
+    static let spent = "what coupons have spent is what their sales took off"
+    static let used = "how often coupons were used is how many were sold with them"
     static let sold = "every ticket sale knows its event, buyer, card and term"
     static let chains = "I20 the audit chains verify from their first link"
 
@@ -135,11 +137,16 @@ import Testing
             "a group gets a ticket more", "update group_allowance set remaining = remaining + 1", foundBy: tickets),
         Tampering(
             "a ticket is said to cost its payers something else",
-            "update ticket_sale set payer_cents = '{300,500}' where holder_id is not null", foundBy: owed),
+            """
+            update ticket_sale set payer_cents = '{300,500}' where tariff = 'opportunity' and holder_id is not null
+            """,
+            foundBy: owed),
         Tampering(
             "a group's ticket is said to be cancelled",
             "update ticket_sale set status = 'cancelled', ended_at = sold_at where group_pass_id is not null",
             foundBy: owed, bought),
+        Tampering("a coupon gets money back", "update coupon set spent_cents = 0", foundBy: spent),
+        Tampering("a coupon is used once more", "update coupon_use set used = used + 1", foundBy: used),
         Tampering(
             "a ticket was bought with no card", "update ticket_sale set card_id = \(CardID.nil)", foundBy: sold),
         Tampering(
@@ -202,7 +209,10 @@ import Testing
         let mistake = try await scene.checkIn(librarian, .init(2)).get()
         try await scene.ok(librarian, "checkIn.cancel", ["checkInId": mistake["id"]!])
         try await scene.ticketWorld(entitled: [5])
-        _ = try await scene.sell(librarian, Scene.item(5), Scene.item(SceneData.groupCard)).get()
+        let coupon = try await scene.plainCoupon(total: "5/year", budget: 10_000)
+        _ = try await scene.sell(
+            librarian, Scene.item(5), Scene.item(SceneData.groupCard), Scene.item(7, tariff: coupon)
+        ).get()
         try await scene.hold(4, of: .init(3), until: scene.now + .hours(1))
         let hold = try await scene.hold(4, of: .init(4), until: scene.now + .hours(1))
         try await scene.ledger { _ = try LedgerHolds.post(hold, amount: 3, $1, in: $0) }
