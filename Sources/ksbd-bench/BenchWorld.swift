@@ -118,7 +118,7 @@ struct BenchWorld {
             select bench_id(12, n), sha256(('kss_bench' || n)::bytea), bench_id(11, n), c.id, current_timestamp,
                 current_timestamp, current_timestamp + interval '1 day'
             from generate_series(0, STAFF - 1) n join counter c on c.card_system_id = bench_tenant(n);
-        insert into advantage (id, card_system_id, kind, title, title_key, promotional_text, published_from, points,
+        insert into advantage (id, card_system_id, type, title, title_key, promotional_text, published_from, points,
             categories, more_info_url, units, holder_limit_volume, holder_limit_period, all_card_systems, entered_at)
             select bench_id(13, n), bench_tenant(n), 'exchange', '{"main": "nl", "nl": "Een drankje in de zaal"}',
                 'een drankje', '{"main": "nl", "nl": "Iets fris"}', '2026-01-01', 1, array['foodAndDrink'],

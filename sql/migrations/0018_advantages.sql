@@ -70,7 +70,7 @@ create table advantage (
     check (categories <@ array['foodAndDrink', 'activity', 'gadget', 'goodCause']),
     check (type = 'welcome' or granted_from is null and granted_until is null),
     -- A welcome is taken once (R-142).
-    check (type = 'exchange' or (holder_limit_volume, holder_limit_period) = (1, 'absolute')),
+    check (type = 'exchange' or coalesce(holder_limit_volume = 1 and holder_limit_period = 'absolute', false)),
     check (published_from <= published_until),
     check (granted_from <= granted_until),
     check (exchange_from <= exchange_until),
@@ -86,6 +86,7 @@ create index advantage_card_systems on advantage using gin (card_system_ids) whe
 -- What a list is ordered by.
 create index advantage_title on advantage (title_key, id) where status <> 'deleted';
 create index advantage_points on advantage (points, id) where status <> 'deleted';
+create index advantage_entered on advantage (entered_at, id) where status <> 'deleted';
 create index advantage_published on advantage (published_from, id) where status <> 'deleted';
 create index advantage_exchange_until on advantage ((coalesce(exchange_until, 'infinity'::date)), id)
     where status <> 'deleted';

@@ -12,6 +12,7 @@ struct MunicipalityRecord: ResultRecord {
     let allowsCardlessRegistration: Bool
     let latitude: Int?
     let longitude: Int?
+    let joinedOn: CivilDate?
     let version: Int
 
     static let fields: [ResultField<MunicipalityRecord>] = [
@@ -25,13 +26,16 @@ struct MunicipalityRecord: ResultRecord {
         },
         .init("latitudeMicrodegrees", "Where it lies, north of the equator.") { $0.latitude },
         .init("longitudeMicrodegrees", "Where it lies, east of Greenwich.") { $0.longitude },
+        .init("joinedOn", "Since when it takes part: who became a member before gets no welcome (ADV-14).") {
+            $0.joinedOn
+        },
         .init("version", "Give it back with an update.") { $0.version },
     ]
 
     static let columns: SQL = """
         m.id, m.card_system_id, m.name, array(select p.postal_code from municipality_postal_code p
             where p.municipality_id = m.id order by p.postal_code) as postal_codes, m.contact_email,
-        m.allows_cardless_registration, m.latitude_microdegrees, m.longitude_microdegrees, m.version
+        m.allows_cardless_registration, m.latitude_microdegrees, m.longitude_microdegrees, m.joined_on, m.version
         """
 
     init(row: Row) throws {
@@ -43,6 +47,7 @@ struct MunicipalityRecord: ResultRecord {
         allowsCardlessRegistration = try row["allows_cardless_registration"]
         latitude = try row["latitude_microdegrees"]
         longitude = try row["longitude_microdegrees"]
+        joinedOn = try row["joined_on"]
         version = try row["version"]
     }
 }
@@ -66,6 +71,7 @@ struct MunicipalitySettings: Sendable {
     let contactEmail: Change<EmailAddress>
     let allowsCardlessRegistration: Bool?
     let coordinates: Change<Coordinates>
+    let joinedOn: Change<CivilDate>
 
     init(from reader: inout ParameterReader) {
         contactEmail = reader.change("contactEmail", "Where its residents can ask.")
@@ -73,6 +79,8 @@ struct MunicipalitySettings: Sendable {
             "allowsCardlessRegistration",
             "Whether residents may register online with opportunity status; false at first.")
         coordinates = reader.change("coordinates", "Where it lies, for sorting by distance.")
+        joinedOn = reader.change(
+            "joinedOn", "Since when it takes part: who became a member before gets no welcome (ADV-14).")
     }
 
     func add(to changes: inout FieldChanges) {
@@ -80,6 +88,7 @@ struct MunicipalitySettings: Sendable {
         changes.set("allowsCardlessRegistration", to: allowsCardlessRegistration) {
             "allows_cardless_registration = \($0)"
         }
+        changes.change("joinedOn", joinedOn) { "joined_on = \($0)" }
         changes.change("coordinates", coordinates) {
             """
             latitude_microdegrees = \($0?.latitude.value), longitude_microdegrees = \($0?.longitude.value)

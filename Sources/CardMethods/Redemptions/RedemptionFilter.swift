@@ -5,7 +5,7 @@ import Postgres
 /// Which redemptions are asked for (S13).
 struct RedemptionFilter: Sendable {
     let cardSystem: CardSystemID?
-    let kind: AdvantageType?
+    let type: AdvantageType?
     let advantage: AdvantageID?
     let counter: CounterID?
     let municipality: MunicipalityID?
@@ -16,7 +16,7 @@ struct RedemptionFilter: Sendable {
 
     init(from reader: inout ParameterReader) {
         cardSystem = reader.optional("cardSystemId", "Taken in this card system.")
-        kind = reader.optional("kind", "Welcome or exchange advantages only.")
+        type = reader.optional("type", "Welcome or exchange advantages only.")
         advantage = reader.optional("advantageId", "Of this advantage.")
         counter = reader.optional("counterId", "Given by this counter.")
         municipality = reader.optional("municipalityId", "Of advantages that this municipality offers.")
@@ -31,7 +31,7 @@ struct RedemptionFilter: Sendable {
     /// Of `redemption r` and `advantage a`; a card is named by the tables themselves.
     var conditions: [SQL] {
         [
-            cardSystem.map { "r.card_system_id = \($0)" }, kind.map { "a.kind = \($0.rawValue)" },
+            cardSystem.map { "r.card_system_id = \($0)" }, type.map { "a.type = \($0)" },
             advantage.map { "r.advantage_id = \($0)" }, counter.map { "r.counter_id = \($0)" },
             municipality.map { "a.municipality_id = \($0)" }, holder.map { "r.holder_id = \($0)" },
             card.map { "r.holder_id = (select c.holder_id from card c where c.number = \($0))" },

@@ -8,7 +8,7 @@ struct RedemptionRecord: ResultRecord {
     let cardSystem: CardSystemID
     let advantage: AdvantageID
     let title: LocalizedText
-    let kind: String
+    let type: AdvantageType
     let holder: PassHolderID
     let cardNumber: String?
     let counter: CounterID?
@@ -24,7 +24,7 @@ struct RedemptionRecord: ResultRecord {
         .init("cardSystemId", "Where it was taken.") { $0.cardSystem },
         .init("advantageId", "What was taken.") { $0.advantage },
         .init("title", "What it is called.") { $0.title },
-        .init("kind", "`welcome` or `exchange`.") { $0.kind },
+        .init("type", "`welcome` or `exchange`.") { $0.type },
         .init("passHolderId", "Who took it.") { $0.holder },
         .init("cardNumber", "The card that was used.") { $0.cardNumber },
         .init("counterId", "The counter that gave it; absent if it was taken online.") { $0.counter },
@@ -37,7 +37,7 @@ struct RedemptionRecord: ResultRecord {
     ]
 
     static let columns: SQL = """
-        r.id, r.card_system_id, r.advantage_id, a.title, a.kind, r.holder_id, r.card_number, r.counter_id, r.points,
+        r.id, r.card_system_id, r.advantage_id, a.title, a.type, r.holder_id, r.card_number, r.counter_id, r.points,
         d.code, r.redeemed_at, r.cancelled_at, r.cancel_reason, r.version
         """
     static let tables: SQL = """
@@ -49,7 +49,7 @@ struct RedemptionRecord: ResultRecord {
         cardSystem = try row["card_system_id"]
         advantage = try row["advantage_id"]
         title = try LocalizedText(stored: try row["title"])
-        kind = try row["kind"]
+        type = try row["type"]
         holder = try row["holder_id"]
         cardNumber = try row["card_number"]
         counter = try row["counter_id"]

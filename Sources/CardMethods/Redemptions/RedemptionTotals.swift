@@ -35,7 +35,7 @@ enum RedemptionTotals: Method {
     struct Line: ResultRecord {
         let advantage: AdvantageID
         let title: LocalizedText
-        let kind: String
+        let type: AdvantageType
         let taken: Int
         let cancelled: Int
         let points: Int
@@ -43,7 +43,7 @@ enum RedemptionTotals: Method {
         static let fields: [ResultField<Line>] = [
             .init("advantageId", "What was taken.") { $0.advantage },
             .init("title", "What it is called.") { $0.title },
-            .init("kind", "`welcome` or `exchange`.") { $0.kind },
+            .init("type", "`welcome` or `exchange`.") { $0.type },
             .init("taken", "How many stand.") { $0.taken },
             .init("cancelled", "How many were cancelled.") { $0.cancelled },
             .init("points", "What those that stand cost together, in points.") { $0.points },
@@ -52,7 +52,7 @@ enum RedemptionTotals: Method {
         init(row: Row) throws {
             advantage = try row["advantage_id"]
             title = try LocalizedText(stored: try row["title"])
-            kind = try row["kind"]
+            type = try row["type"]
             (taken, cancelled, points) = (try row["taken"], try row["cancelled"], try row["points"])
         }
     }
@@ -69,9 +69,9 @@ enum RedemptionTotals: Method {
             let results = try call.transaction.run([
                 "select \(fragment: sums) from \(fragment: tables) where \(fragment: matching)",
                 """
-                select r.advantage_id, a.title, a.kind, \(fragment: sums)
+                select r.advantage_id, a.title, a.type, \(fragment: sums)
                 from \(fragment: tables) where \(fragment: matching)
-                group by r.advantage_id, a.title, a.kind order by taken desc, r.advantage_id
+                group by r.advantage_id, a.title, a.type order by taken desc, r.advantage_id
                 limit \(params.limit.count)
                 """,
             ])

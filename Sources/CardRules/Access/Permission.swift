@@ -57,6 +57,10 @@ public enum Permission: String, Sendable, CaseIterable {
     /// Block and unblock a card (MEM-09).
     case cardBlock = "card.block"
     case advantageRead = "advantage.read"
+    /// Enter and change advantages of the own counter (ADV-02).
+    case advantageWrite = "advantage.write"
+    /// Narrow a list of advantages to what one holder can take (ADV-20).
+    case advantageForHolder = "advantage.forHolder"
     /// Exchange points for an advantage, and cancel it.
     case advantageRedeem = "advantage.redeem"
     case pillarRead = "pillar.read"

@@ -111,6 +111,16 @@ extension Permission {
                 nl: "Kaarten blokkeren en deblokkeren", en: "Block and unblock cards",
                 fr: "Bloquer et débloquer des cartes")
         case .advantageRead: Translated(nl: "Voordelen bekijken", en: "See advantages", fr: "Consulter les avantages")
+        case .advantageWrite:
+            Translated(
+                nl: "Voordelen van de eigen balie invoeren en wijzigen",
+                en: "Enter and change advantages of the own counter",
+                fr: "Saisir et modifier les avantages du guichet")
+        case .advantageForHolder:
+            Translated(
+                nl: "Voordelen zoeken die een pashouder kan opnemen",
+                en: "Search for advantages that a pass holder can take",
+                fr: "Chercher les avantages qu'un titulaire peut obtenir")
         case .advantageRedeem:
             Translated(
                 nl: "Voordelen omruilen en annuleren", en: "Redeem advantages and cancel",

@@ -25,19 +25,32 @@ public enum AdvantageRules {
     ) -> [Reason] {
         // Of what is gone for good nothing else is told.
         if facts.advantage.status == .deleted { return [Reason(.advantageNotFound, at: "/advantageId")] }
-        return card(facts) + advantage(facts.advantage, at: instant) + place(facts) + stock(facts, at: instant)
+        return reasonsAgainst(card: facts.card, holder: facts.holder) + advantage(facts.advantage, at: instant)
+            + place(facts) + stock(facts, at: instant)
             + (facts.holder.map { holder($0, facts.advantage, at: instant, extraPoints: extraPoints) } ?? [])
     }
 
     /// ADV-10, R-140: card, person and membership must be active; a group pass takes nothing.
-    private static func card(_ facts: RedemptionFacts) -> [Reason] {
+    public static func reasonsAgainst(
+        card: RedemptionFacts.Card?, holder: RedemptionFacts.Holder?
+    ) -> [Reason] {
         var reasons: [Reason] = []
-        if let reason = facts.card?.status.reasonAgainstUse { reasons.append(reason) }
-        let isGroupPass = facts.card?.isGroupPass ?? false
+        if let reason = card?.status.reasonAgainstUse { reasons.append(reason) }
+        let isGroupPass = card?.isGroupPass ?? false
         if isGroupPass { reasons.append(Reason(.cardGroupPass)) }
-        if facts.holder?.isBlocked == true { reasons.append(Reason(.passHolderBlocked)) }
-        if let holder = facts.holder, holder.memberships.isEmpty { reasons.append(Reason(.membershipNoneActive)) }
+        if holder?.isBlocked == true { reasons.append(Reason(.passHolderBlocked)) }
+        if let holder, holder.memberships.isEmpty { reasons.append(Reason(.membershipNoneActive)) }
         return reasons
+    }
+
+    /// what is not for a person is not shown to him: what is for members of other card systems, for other
+    /// residents, or for those who came later; and a welcome that he took.
+    public static func isShown(despite reasons: [Reason]) -> Bool {
+        let hiding: Set<RefusalKind> = [
+            .advantageNotFound, .advantageNotActive, .advantageNotAtCounter, .advantageNotOnline,
+            .advantageOtherCardSystem, .advantageResidentsOnly, .advantageNotGranted, .advantageAlreadyTaken,
+        ]
+        return reasons.allSatisfy { !hiding.contains($0.kind) }
     }
 
     /// ADV-05: it can be taken in its exchange period only.
@@ -57,6 +70,7 @@ public enum AdvantageRules {
     private static func place(_ facts: RedemptionFacts) -> [Reason] {
         let terms = facts.advantage
         switch facts.place {
+        case .anywhere: return []
         case .online: return terms.isOnline ? [] : [Reason(.advantageNotOnline)]
         case .counter(let counter, let cardSystems):
             let isHere =
@@ -89,7 +103,9 @@ public enum AdvantageRules {
                 reasons.append(Reason(.advantageNotGranted))
             }
         }
-        if !isVisible(terms, toResidentOf: holder.municipalities) { reasons.append(Reason(.advantageResidentsOnly)) }
+        if !terms.municipalities.isEmpty, terms.municipalities.isDisjoint(with: holder.municipalities) {
+            reasons.append(Reason(.advantageResidentsOnly))
+        }
         if let limit = terms.holderLimit, holder.takenInPeriod >= limit.volume {
             reasons.append(
                 terms.type == .welcome
@@ -107,8 +123,4 @@ public enum AdvantageRules {
         holder.memberships.contains { terms.isGranted(toMemberOf: $0.key, since: $0.value) }
     }
 
-    /// ADV-15, R-146: others than the residents of its municipalities do not even see it.
-    public static func isVisible(_ terms: AdvantageTerms, toResidentOf municipalities: Set<MunicipalityID>) -> Bool {
-        terms.municipalities.isEmpty || !terms.municipalities.isDisjoint(with: municipalities)
-    }
 }

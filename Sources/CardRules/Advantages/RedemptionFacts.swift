@@ -32,6 +32,8 @@ public struct RedemptionFacts: Sendable, Hashable {
         case counter(CounterID, cardSystems: Set<CardSystemID>)
         /// By the holder himself, who is logged in.
         case online
+        /// It is not taken yet: wherever it can be.
+        case anywhere
     }
 
     public struct Card: Sendable, Hashable {

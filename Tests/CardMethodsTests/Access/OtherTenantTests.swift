@@ -16,7 +16,7 @@ import Testing
     /// Each area keeps its own.
     private static let calls: [ForeignCall] =
         foundation + holders + cards + jobs + opportunity + prices + privacy + selfService + groups
-        + redemptions
+        + advantages + redemptions
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
@@ -85,8 +85,11 @@ import Testing
                     "number": .string(CardNumber(prefix: "0900", serial: 998, opportunity: false)!.text),
                 ])
             try await Self.makeVoucher(scene)
+            try await Self.makeAdvantage(scene)
             _ = try await scene.pendingOrder(cents: 500, of: SceneData.there)
-            try await scene.advantage(1, .welcome, of: SceneData.there)
+            try await scene.advantage(
+                1, .welcome, of: SceneData.there,
+                with: "all_card_systems = false, card_system_ids = array[card_system_id]")
             _ = try await scene.redeem(clerk, .init(45)).get()
             let administrator = try await scene.peer(.administrator)
             _ = try await scene.job(
@@ -110,7 +113,7 @@ import Testing
     /// Methods that take ids, and why there is nothing to hide behind them.
     private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
         .merging(pricesExempt) { first, _ in first }.merging(privacyExempt) { first, _ in first }
-        .merging(redemptionsExempt) { first, _ in first }
+        .merging(redemptionsExempt) { first, _ in first }.merging(advantagesExempt) { first, _ in first }
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",

@@ -1,8 +1,6 @@
 extension RefusalScripts {
     /// What is against taking an advantage, cancelling and restoring.
     static let redemptions = """
-        advantage.notFound
-          librarian advantage.redeem {"advantageId":"NOWHERE","cardNumber":"CARD1"}
         advantage.notActive
           ledger give 5
           advantage exchange status = 'inactive'
@@ -11,12 +9,6 @@ extension RefusalScripts {
           ledger give 5
           advantage exchange counter_ids = array['MUSEUM'::uuid]
           librarian advantage.redeem TAKE
-        advantage.notOnline
-          ledger give 5
-          advantage exchange units = null
-          stranger holder.registrationToken {"cardNumber":"CARD1","dateOfBirth":"1990-01-01"}
-          guide holder.link {"token":"<1 token>"}
-          guide holder.redeem {"advantageId":"ADVANTAGE"}
         advantage.outsideExchangePeriod
           ledger give 5
           advantage exchange exchange_until = '2030-06-02'
@@ -48,6 +40,11 @@ extension RefusalScripts {
           ledger give 4
           advantage exchange units = null
           librarian advantage.redeem TAKE
+        advantage.unitsBelowTaken
+          ledger give 5
+          advantage exchange units = null
+          librarian advantage.redeem TAKE
+          administrator advantage.update {"advantageId":"ADVANTAGE","units":0}
         redemption.notFound
           librarian redemption.cancel {"redemptionId":"NOWHERE"}
         redemption.alreadyCancelled

@@ -128,7 +128,7 @@ import Testing
             let holder: JSON = ["passHolderId": .string(Scene.Holder(2).id.text)]
             for (peer, params, count) in [
                 (librarian, [:], 1), (guide, [:], 2), (librarian, card, 2), (librarian, holder, 1),
-                (administrator, [:], 3), (administrator, ["kind": "welcome"], 1),
+                (administrator, [:], 3), (administrator, ["type": "welcome"], 1),
                 (administrator, ["advantageId": .string(Scene.advantage(1).text)], 2),
                 (administrator, ["counterId": .string(SceneData.Place.museum.counter.text)], 2),
                 (administrator, ["until": "2030-06-03T10:00:00+02:00"], 0), (elsewhere, [:], 0), (elsewhere, card, 0),

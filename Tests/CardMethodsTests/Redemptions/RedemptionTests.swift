@@ -110,7 +110,7 @@ import Testing
             try await scene.advantage(2, .welcome, with: "entered_at = entered_at + interval '1 minute'")
             let librarian = try await scene.peer(.librarian)
             let answer = try await scene.redeem(librarian, Self.ann).get()
-            #expect(answer["points"] == 0 && answer["kind"] == "welcome")
+            #expect(answer["points"] == 0 && answer["type"] == "welcome")
             #expect(await scene.redeem(librarian, Self.ann).kinds == ["advantage.alreadyTaken"])
             #expect(await scene.redeem(librarian, Self.ann, Scene.advantage(2)).kinds == ["advantage.notGranted"])
             #expect(try await scene.count("transfer") == 0)

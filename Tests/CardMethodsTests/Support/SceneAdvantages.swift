@@ -23,7 +23,7 @@ extension Scene {
         let isWelcome = type == .welcome
         try await sql(
             """
-            insert into advantage (id, card_system_id, kind, title, title_key, promotional_text, published_from, points,
+            insert into advantage (id, card_system_id, type, title, title_key, promotional_text, published_from, points,
                 categories, more_info_url, holder_limit_volume, holder_limit_period, all_card_systems, entered_at)
             values (\(id), \(cardSystem), \(type.rawValue), '{"main": "nl", "nl": "Drankje"}', 'drankje',
                 '{"main": "nl", "nl": "Iets fris"}', '2030-01-01', \(isWelcome ? 0 : 5),

@@ -129,7 +129,8 @@ struct AdvantageRulesTests {
 
     @Test(arguments: [
         AdvantageCase(
-            "his limit", ["limit.reached limit=holder volume=2 used=2 period=month freesAgainAt=2026-06-01T00:00:00+02:00"]
+            "his limit",
+            ["limit.reached limit=holder volume=2 used=2 period=month freesAgainAt=2026-06-01T00:00:00+02:00"]
         ) { $0.holder?.takenInPeriod = 2 },
         AdvantageCase("once", ["limit.reached limit=holder volume=1 used=1 period=absolute"]) {
             $0.advantage.holderLimit = PeriodLimit(volume: 1, per: .absolute)
