@@ -27,7 +27,7 @@ import Testing
             let (librarian, administrator) = (try await scene.peer(.librarian), try await scene.peer(.administrator))
             let taken = try await scene.redeem(librarian, Self.ann).get()
             #expect(
-                await scene.redeem(librarian, .init(2)).kinds == ["advantage.soldOut", "limit.reached"])
+                await scene.redeem(librarian, .init(2)).kinds == ["limit.reached", "advantage.soldOut"])
             let cancelled = try await scene.ok(librarian, "redemption.cancel", Self.named(taken))
             #expect(cancelled["totalPoints"] == 5 && cancelled["redemption", "cancelledAt"] != .null)
             #expect(try await scene.stock() == [0, 1, 0])
@@ -40,7 +40,7 @@ import Testing
             let restoring = Self.named(taken, "mistake")
             #expect(
                 await scene.refused(administrator, "redemption.restore", restoring) == [
-                    "advantage.soldOut", "limit.reached",
+                    "limit.reached", "advantage.soldOut",
                 ])
             try await scene.ok(administrator, "redemption.cancel", Self.named(next, "wrong person"))
             let restored = try await scene.ok(administrator, "redemption.restore", restoring)
