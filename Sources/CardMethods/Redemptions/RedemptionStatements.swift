@@ -71,6 +71,8 @@ enum RedemptionStatements {
     /// Card, person, memberships, residence, points and what was taken before, of each item. The card is looked up in
     /// all card systems: points are spent everywhere (MEM-14).
     ///
+    /// The person is read by a join of its own with a limit: without, the planner takes all of them to hash one.
+    ///
     /// Taken is what was taken in the period of the advantage's limit for one holder, wherever it was.
     static func facts(
         chips: [String?], numbers: [String?], holders: [PassHolderID?], advantages: [AdvantageID], _ periods: Periods
@@ -90,7 +92,9 @@ enum RedemptionStatements {
             union all
             select * from card c where c.number = item.number
         ) as c on true
-        left join pass_holder h on h.id = coalesce(item.holder_id, c.holder_id)
+        left join lateral (
+            select * from pass_holder h where h.id = coalesce(item.holder_id, c.holder_id) limit 1
+        ) as h on true
         left join ledger_account a on a.owner_id = h.id and a.unit = 'point' and a.kind = 'points.holder'
         left join ledger_account o on o.owner_id = h.id and o.unit = 'point' and o.kind = 'points.owed'
         left join lateral (
