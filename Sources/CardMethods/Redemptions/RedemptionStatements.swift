@@ -71,8 +71,6 @@ enum RedemptionStatements {
     /// Card, person, memberships, residence, points and what was taken before, of each item. The card is looked up in
     /// all card systems: points are spent everywhere (MEM-14).
     ///
-    /// The person is read by a join of its own with a limit: without, the planner takes all of them to hash one.
-    ///
     /// Taken is what was taken in the period of the advantage's limit for one holder, wherever it was.
     static func facts(
         chips: [String?], numbers: [String?], holders: [PassHolderID?], advantages: [AdvantageID], _ periods: Periods
@@ -88,13 +86,13 @@ enum RedemptionStatements {
         left join advantage v on v.id = item.advantage_id
         left join \(fragment: periods.table) on p.period = v.holder_limit_period
         left join lateral (
-            select * from card c where c.chip_number = item.chip
+            select c.id, c.number, c.status, c.is_group_pass, c.holder_id from card c where c.chip_number = item.chip
             union all
-            select * from card c where c.number = item.number
+            select c.id, c.number, c.status, c.is_group_pass, c.holder_id from card c where c.number = item.number
+            union all
+            select null, null, null, null, item.holder_id where item.number is null and item.holder_id is not null
         ) as c on true
-        left join lateral (
-            select * from pass_holder h where h.id = coalesce(item.holder_id, c.holder_id) limit 1
-        ) as h on true
+        left join pass_holder h on h.id = c.holder_id
         left join ledger_account a on a.owner_id = h.id and a.unit = 'point' and a.kind = 'points.holder'
         left join ledger_account o on o.owner_id = h.id and o.unit = 'point' and o.kind = 'points.owed'
         left join lateral (
