@@ -2,7 +2,7 @@
 public enum Registry {
     public static let all: [RegisteredMethod] = [
         system, accounts, cardSystems, counters, cards, stock, passHolders, memberships, holders, opportunity, prices,
-        orders, privacy, groups, families, associations, schools, ledger, events, pillars, checkIns,
-        advantages, redemptions, jobs, feed, audit,
+        orders, privacy, groups, families, associations, schools, ledger, events, pillars, checkIns, advantages,
+        redemptions, jobs, feed, audit,
     ].flatMap(\.self).sorted { $0.name < $1.name }
 }

@@ -31,7 +31,7 @@ struct RedemptionFilter: Sendable {
     /// Of `redemption r` and `advantage a`; a card is named by the tables themselves.
     var conditions: [SQL] {
         [
-            cardSystem.map { "r.card_system_id = \($0)" }, type.map { "a.type = \($0)" },
+            cardSystem.map { "r.card_system_id = \($0)" }, type.map { "a.type = \($0.rawValue)" },
             advantage.map { "r.advantage_id = \($0)" }, counter.map { "r.counter_id = \($0)" },
             municipality.map { "a.municipality_id = \($0)" }, holder.map { "r.holder_id = \($0)" },
             card.map { "r.holder_id = (select c.holder_id from card c where c.number = \($0))" },

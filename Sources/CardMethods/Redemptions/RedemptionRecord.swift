@@ -8,7 +8,7 @@ struct RedemptionRecord: ResultRecord {
     let cardSystem: CardSystemID
     let advantage: AdvantageID
     let title: LocalizedText
-    let type: AdvantageType
+    let type: String
     let holder: PassHolderID
     let cardNumber: String?
     let counter: CounterID?

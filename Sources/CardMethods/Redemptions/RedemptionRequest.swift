@@ -33,7 +33,7 @@ struct RedemptionReceipt: ResultRecord {
         .init("id", "The redemption's own id.") { $0.id },
         .init("advantageId", "What was taken.") { $0.advantage.id },
         .init("title", "What it is called.") { $0.advantage.title },
-        .init("type", "`welcome` or `exchange`.") { $0.advantage.terms.type },
+        .init("type", "`welcome` or `exchange`.") { $0.advantage.terms.type.rawValue },
         .init("passHolderId", "Who took it.") { $0.holder },
         .init("cardNumber", "The card that was used.") { $0.cardNumber },
         .init("points", "What it cost, in points; 0 for a welcome.") { $0.points },

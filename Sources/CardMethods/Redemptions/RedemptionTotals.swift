@@ -35,7 +35,7 @@ enum RedemptionTotals: Method {
     struct Line: ResultRecord {
         let advantage: AdvantageID
         let title: LocalizedText
-        let type: AdvantageType
+        let type: String
         let taken: Int
         let cancelled: Int
         let points: Int

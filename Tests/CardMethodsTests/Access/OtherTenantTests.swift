@@ -15,8 +15,8 @@ import Testing
 
     /// Each area keeps its own.
     private static let calls: [ForeignCall] =
-        foundation + holders + cards + jobs + opportunity + prices + privacy + selfService + groups
-        + advantages + redemptions
+        foundation + holders + cards + jobs + opportunity + prices + privacy + selfService + groups + advantages
+        + redemptions
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
@@ -89,7 +89,7 @@ import Testing
             _ = try await scene.pendingOrder(cents: 500, of: SceneData.there)
             try await scene.advantage(
                 1, .welcome, of: SceneData.there,
-                with: "all_card_systems = false, card_system_ids = array[card_system_id]")
+                with: "all_card_systems = false, card_system_ids = array[\(SceneData.there)]")
             _ = try await scene.redeem(clerk, .init(45)).get()
             let administrator = try await scene.peer(.administrator)
             _ = try await scene.job(
@@ -113,7 +113,7 @@ import Testing
     /// Methods that take ids, and why there is nothing to hide behind them.
     private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
         .merging(pricesExempt) { first, _ in first }.merging(privacyExempt) { first, _ in first }
-        .merging(redemptionsExempt) { first, _ in first }.merging(advantagesExempt) { first, _ in first }
+        .merging(advantagesExempt) { first, _ in first }.merging(redemptionsExempt) { first, _ in first }
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",

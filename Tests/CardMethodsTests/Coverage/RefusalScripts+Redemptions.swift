@@ -13,6 +13,11 @@ extension RefusalScripts {
           ledger give 5
           advantage exchange exchange_until = '2030-06-02'
           librarian advantage.redeem TAKE
+        advantage.unitsBelowTaken
+          ledger give 5
+          advantage exchange units = 1
+          librarian advantage.redeem TAKE
+          administrator advantage.update {"advantageId":"ADVANTAGE","units":0}
         advantage.soldOut
           ledger give 5
           advantage exchange units = 0
@@ -58,5 +63,16 @@ extension RefusalScripts {
           advantage exchange units = null
           librarian advantage.redeem TAKE
           administrator redemption.restore {"redemptionId":"<1 id>","reason":"mistake"}
+        """
+
+    static let furtherRedemptions = """
+        advantage.notFound
+          librarian advantage.redeem {"advantageId":"NOWHERE","cardNumber":"CARD1"}
+        advantage.notOnline
+          ledger give 5
+          advantage exchange units = null
+          stranger holder.registrationToken {"cardNumber":"CARD1","dateOfBirth":"1990-01-01"}
+          guide holder.link {"token":"<1 token>"}
+          guide holder.redeem {"advantageId":"ADVANTAGE"}
         """
 }
