@@ -1,3 +1,5 @@
+import CardRules
+
 extension RefusalScripts {
     static let advantages = """
         advantage.notFound

@@ -45,11 +45,6 @@ extension RefusalScripts {
           ledger give 4
           advantage exchange units = null
           librarian advantage.redeem TAKE
-        advantage.unitsBelowTaken
-          ledger give 5
-          advantage exchange units = null
-          librarian advantage.redeem TAKE
-          administrator advantage.update {"advantageId":"ADVANTAGE","units":0}
         redemption.notFound
           librarian redemption.cancel {"redemptionId":"NOWHERE"}
         redemption.alreadyCancelled
