@@ -59,7 +59,7 @@ extension Baseline {
         """
     private static let redemptionReply = """
         {"id":"01938f3e-0000-7000-8000-000000000000","advantageId":"0000000d-0000-7000-8000-000000000000",\
-        "title":{"nl":"Een drankje in de zaal"},"kind":"exchange",\
+        "title":{"nl":"Een drankje in de zaal"},"type":"exchange",\
         "passHolderId":"00000006-0000-7000-8000-000000000000",\
         "cardNumber":"0000000000000","points":1,"totalPoints":999999,"redeemedAt":"2026-01-02T12:00:00.000000+01:00"}
         """

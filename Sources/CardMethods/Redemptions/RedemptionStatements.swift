@@ -86,11 +86,13 @@ enum RedemptionStatements {
         left join advantage v on v.id = item.advantage_id
         left join \(fragment: periods.table) on p.period = v.holder_limit_period
         left join lateral (
-            select * from card c where c.chip_number = item.chip
+            select c.id, c.number, c.status, c.is_group_pass, c.holder_id from card c where c.chip_number = item.chip
             union all
-            select * from card c where c.number = item.number
+            select c.id, c.number, c.status, c.is_group_pass, c.holder_id from card c where c.number = item.number
+            union all
+            select null, null, null, null, item.holder_id where item.number is null and item.holder_id is not null
         ) as c on true
-        left join pass_holder h on h.id = coalesce(item.holder_id, c.holder_id)
+        left join pass_holder h on h.id = c.holder_id
         left join ledger_account a on a.owner_id = h.id and a.unit = 'point' and a.kind = 'points.holder'
         left join ledger_account o on o.owner_id = h.id and o.unit = 'point' and o.kind = 'points.owed'
         left join lateral (
