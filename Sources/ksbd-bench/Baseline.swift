@@ -2,7 +2,7 @@
 /// daemon's role under row-level security. It has no daemon, no JSON, and no lock of the audit chain.
 enum Baseline {
     /// - Parameter isPipelined: All statements of a check-in in one round trip; else one each.
-    static func script(world: BenchWorld, isPipelined: Bool) -> String {
+    static func checkIn(world: BenchWorld, isPipelined: Bool) -> String {
         let open = isPipelined ? "\\startpipeline\n" : ""
         let close = isPipelined ? "\\endpipeline\n" : ""
         return """
@@ -53,8 +53,8 @@ enum Baseline {
             """
     }
 
-    private static let paramsHash = String(repeating: "5a", count: 33)
-    private static let digest = String(repeating: "5a", count: 32)
+    static let paramsHash = String(repeating: "5a", count: 33)
+    static let digest = String(repeating: "5a", count: 32)
     private static let reply = """
         {"id":"01938f3e-0000-7000-8000-000000000000","eventId":"00000004-0000-7000-8000-000000000000",\
         "eventName":{"nl":"Open sporthal in het dorp"},"cardNumber":"0000000000000","newPoints":1,"totalPoints":1,\

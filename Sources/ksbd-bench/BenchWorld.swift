@@ -9,9 +9,26 @@ struct BenchWorld {
     var pillars = 12_000
     /// The first pillars each have an event of their own; all others share one.
     var events = 2000
+    /// Members of counters' staff, each with a session.
+    var staff = 256
+    /// Advantages of the same card system, for each number below the stride.
+    var shelves = 50
+
+    /// Numbers that differ by this are of one card system.
+    var stride: Int { 2 * (tenants - 1) }
+    var advantages: Int { stride * shelves }
 
     /// The credential of a pillar; the tables hold its SHA-256.
     static func credential(_ pillar: Int) -> String { "ksp_bench\(pillar)" }
+
+    /// The session of a member of staff.
+    static func session(_ member: Int) -> String { "kss_bench\(member)" }
+
+    /// The id of an advantage.
+    static func advantage(_ number: Int) -> String {
+        let hex = String(number, radix: 16)
+        return "0000000d-0000-7000-8000-" + String(repeating: "0", count: 12 - hex.count) + hex
+    }
 
     /// The chip of a holder's card.
     static func chip(_ holder: Int) -> String {
@@ -25,6 +42,7 @@ struct BenchWorld {
             "HOLDERS", with: String(holders)
         )
         .replacing("PILLARS", with: String(pillars)).replacing("EVENTS", with: String(events))
+        .replacing("STAFF", with: String(staff)).replacing("ADVANTAGES", with: String(advantages))
         try connection.script(statements)
         try connection.script("vacuum analyze")
     }
@@ -81,9 +99,31 @@ struct BenchWorld {
         insert into membership (id, card_system_id, holder_id, current_card_id, since)
             select bench_id(8, n), bench_tenant(n), bench_id(6, n), bench_id(7, n), '2026-01-01'
             from generate_series(0, HOLDERS - 1) n;
-        insert into ledger_account (id, unit, kind, owner_id, normal_side, floor_rule)
-            select bench_id(9, n), 'point', 'points.holder', bench_id(6, n), 'credit', 'noOverdraft'
+        insert into ledger_account (id, unit, kind, owner_id, normal_side, floor_rule, posted_credit)
+            select bench_id(9, n), 'point', 'points.holder', bench_id(6, n), 'credit', 'noOverdraft', 1000000
             from generate_series(0, HOLDERS - 1) n;
+        insert into permission_group (id, card_system_id, name, permissions)
+            select bench_id(10, n), bench_id(1, n), 'Everything', array['advantage.redeem']
+            from generate_series(0, TENANTS - 1) n;
+        insert into counter_permission_group (counter_id, card_system_id, permission_group_id)
+            select bench_id(3, n), bench_id(1, n), bench_id(10, n) from generate_series(0, TENANTS - 1) n;
+        insert into account (id, email, email_key, name, password_salt, password_hash, email_confirmed_at, created_at)
+            select bench_id(11, n), 'a' || n || '@example.org', 'a' || n || '@example.org', 'An', '', '', '2026-01-01',
+                '2026-01-01'
+            from generate_series(0, STAFF - 1) n;
+        insert into counter_member (counter_id, card_system_id, account_id, role, added_at)
+            select c.id, c.card_system_id, bench_id(11, n), 'member', '2026-01-01'
+            from generate_series(0, STAFF - 1) n join counter c on c.card_system_id = bench_tenant(n);
+        insert into session (id, token_hash, account_id, counter_id, created_at, last_used_at, ends_at)
+            select bench_id(12, n), sha256(('kss_bench' || n)::bytea), bench_id(11, n), c.id, current_timestamp,
+                current_timestamp, current_timestamp + interval '1 day'
+            from generate_series(0, STAFF - 1) n join counter c on c.card_system_id = bench_tenant(n);
+        insert into advantage (id, card_system_id, type, title, title_key, promotional_text, published_from, points,
+            categories, more_info_url, units, holder_limit_volume, holder_limit_period, all_card_systems, entered_at)
+            select bench_id(13, n), bench_tenant(n), 'exchange', '{"main": "nl", "nl": "Een drankje in de zaal"}',
+                'een drankje', '{"main": "nl", "nl": "Iets fris"}', '2026-01-01', 1, array['foodAndDrink'],
+                'https://example.org', 1000000000, 1, 'day', true, '2026-01-01'
+            from generate_series(0, ADVANTAGES - 1) n;
         create sequence bench_sequence cache 1000;
         grant usage on bench_sequence to ksbd_app;
         """

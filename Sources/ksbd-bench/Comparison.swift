@@ -12,52 +12,67 @@ struct Comparison {
 
     init(rig: Rig, report: Report, seconds: Double) { (self.rig, self.report, self.seconds) = (rig, report, seconds) }
 
-    /// Check-ins against pgbench, statement by statement (A) and in its pipeline mode (A-pipe).
-    mutating func checkIns() {
-        let one = (a: pgbench(clients: 1, isPipelined: false), pipe: pgbench(clients: 1, isPipelined: true))
-        let single = ours(connections: 1, depth: 1)
+    /// A work that is done in batches: what the load generator sends, and what pgbench does for it.
+    struct Work {
+        let kind: String
+        let name: String
+        let script: (BenchWorld, Bool) -> String
+        /// Against A and A-pipe, with one call in flight on each connection, and with eight.
+        let goals: (one: (a: Double, pipe: Double), eight: (a: Double, pipe: Double))
+
+        static var checkIn: Work {
+            Work(kind: "checkIn", name: "check-in", script: Baseline.checkIn, goals: ((3, 2), (4, 3)))
+        }
+        static var redemption: Work {
+            Work(kind: "redemption", name: "redemption", script: Baseline.redemption, goals: ((3, 2), (3, 2)))
+        }
+    }
+
+    /// A batched work against pgbench, statement by statement (A) and in its pipeline mode (A-pipe).
+    mutating func compare(_ work: Work) {
+        let one = (a: pgbench(work, clients: 1, isPipelined: false), pipe: pgbench(work, clients: 1, isPipelined: true))
+        let single = ours(work, connections: 1, depth: 1)
         report.compare(
-            "check-in, one connection, median latency", ours: single.percentile(0), peer: one.a.latency, unit: "ms",
+            "\(work.name), one connection, median latency", ours: single.percentile(0), peer: one.a.latency, unit: "ms",
             peerName: "A", goal: 1, isCeiling: true)
         report.compare(
             "the same", ours: single.percentile(0), peer: one.pipe.latency, unit: "ms", peerName: "A-pipe", goal: 1.5,
             isCeiling: true)
-        let a = best(isPipelined: false)
-        let wide = ours(connections: 256, depth: 1)
-        let pipe = best(isPipelined: true)
-        let deep = ours(connections: 256, depth: 8)
-        for (name, result, goals) in [("1", wide, (3.0, 2.0)), ("8", deep, (4.0, 3.0))] {
+        let a = best(work, isPipelined: false)
+        let wide = ours(work, connections: 256, depth: 1)
+        let pipe = best(work, isPipelined: true)
+        let deep = ours(work, connections: 256, depth: 8)
+        for (count, result, goals) in [("1", wide, work.goals.one), ("8", deep, work.goals.eight)] {
             report.compare(
-                "check-in, 256 connections, \(name) in flight", ours: result.perSecond, peer: a, unit: "/s",
-                peerName: "A",
-                goal: goals.0)
+                "\(work.name), 256 connections, \(count) in flight", ours: result.perSecond, peer: a, unit: "/s",
+                peerName: "A", goal: goals.a)
             report.compare(
-                "the same", ours: result.perSecond, peer: pipe, unit: "/s", peerName: "A-pipe", goal: goals.1)
+                "the same", ours: result.perSecond, peer: pipe, unit: "/s", peerName: "A-pipe", goal: goals.pipe)
         }
     }
 
-    private mutating func ours(connections: Int, depth: Int) -> LoadResult {
+    private mutating func ours(_ work: Work, connections: Int, depth: Int) -> LoadResult {
         runs += 1
         settle()
         let wal = walBytes()
-        let result = rig.measure("checkIn", connections: connections, depth: depth, seconds: seconds, run: runs)
+        let result = rig.measure(work.kind, connections: connections, depth: depth, seconds: seconds, run: runs)
         let perCall = Double(walBytes() - wal) / Double(max(1, result.calls))
         report.progress(
             "daemon, \(connections) × \(depth): \(Report.text(result.perSecond))/s, "
                 + "p50 \(Report.text(result.percentile(0))) ms, p99 \(Report.text(result.percentile(0.99))) ms, "
-                + "\(result.failures) refusals, \(Int(perCall)) bytes of WAL a check-in")
+                + "\(result.failures) refusals, \(Int(perCall)) bytes of WAL a \(work.name)")
         return result
     }
 
-    private func best(isPipelined: Bool) -> Double {
-        [4, 8, 16].map { pgbench(clients: $0, isPipelined: isPipelined).perSecond }.max() ?? 0
+    private func best(_ work: Work, isPipelined: Bool) -> Double {
+        [4, 8, 16].map { pgbench(work, clients: $0, isPipelined: isPipelined).perSecond }.max() ?? 0
     }
 
     /// One run of pgbench: transactions a second, and their mean latency in milliseconds.
-    private func pgbench(clients: Int, isPipelined: Bool) -> (perSecond: Double, latency: Double) {
+    private func pgbench(_ work: Work, clients: Int, isPipelined: Bool) -> (perSecond: Double, latency: Double) {
         let path = "/tmp/ksbd-bench-\(getpid()).sql"
         guard let file = fopen(path, "w") else { return (0, 0) }
-        fputs(Baseline.script(world: rig.world, isPipelined: isPipelined), file)
+        fputs(work.script(rig.world, isPipelined), file)
         fclose(file)
         settle()
         let child = Child(

@@ -10,6 +10,8 @@ struct Load: ParsableCommand {
     enum Kind: String, ExpressibleByArgument {
         /// `pillar.checkIn`, each by another holder.
         case checkIn
+        /// `advantage.redeem`, each by another holder; the connections are those of counters' staff.
+        case redemption
         /// `pillar.assignedEvent`.
         case assignedEvent
         /// Nothing after login.
@@ -38,7 +40,7 @@ struct Load: ParsableCommand {
         print("ready")
         fflush(nil)
         switch kind {
-        case .checkIn, .assignedEvent: print(generator.measure(seconds: seconds).line)
+        case .checkIn, .redemption, .assignedEvent: print(generator.measure(seconds: seconds).line)
         case .idle: _ = readLine()
         case .subscribe:
             _ = generator.waitForNotifications()
@@ -121,7 +123,8 @@ struct LoadGenerator {
             connections.append(connection)
             ask(
                 connection,
-                Plain.resume(BenchWorld.credential(number))
+                Plain.resume(
+                    options.kind == .redemption ? BenchWorld.session(number) : BenchWorld.credential(number))
             )
             if options.kind == .subscribe {
                 ask(connection, Plain.request("pillar.subscribe"))
@@ -208,13 +211,22 @@ struct LoadGenerator {
         let (number, sent) = (connection.number, connection.sent)
         text += Self.opening
         writeNumber(sent)
-        guard options.kind == .checkIn else {
+        if options.kind == .assignedEvent {
             text += Self.assignedEvent
             return
         }
         // Each pillar has an event of its own, and goes through the holders in an order of its own.
         let holder = (options.runNumber * 7919 + number * 104_729 + sent) % options.holders
-        text += Self.checkIn
+        if options.kind == .redemption {
+            text += Self.redemption
+            // One of the connection's own card system.
+            let stride = BenchWorld().stride
+            let advantage = number % stride + stride * ((number + sent) % BenchWorld().shelves)
+            text.append(contentsOf: BenchWorld.advantage(advantage).utf8)
+            text += Self.chip
+        } else {
+            text += Self.checkIn
+        }
         text.append(contentsOf: BenchWorld.chip(holder).utf8)
         text += Self.key
         writeNumber(options.runNumber)
@@ -228,6 +240,8 @@ struct LoadGenerator {
     private static let opening = Array(#"{"jsonrpc":"2.0","id":"#.utf8)
     private static let assignedEvent = Array((#","method":"pillar.assignedEvent"}"# + "\n").utf8)
     private static let checkIn = Array(#","method":"pillar.checkIn","params":{"chipNumber":""#.utf8)
+    private static let redemption = Array(#","method":"advantage.redeem","params":{"advantageId":""#.utf8)
+    private static let chip = Array(#"","chipNumber":""#.utf8)
     private static let key = Array(#"","idempotencyKey":""#.utf8)
     private static let closing = Array((#""}}"# + "\n").utf8)
 

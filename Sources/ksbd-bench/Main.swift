@@ -12,7 +12,7 @@ import Postgres
         subcommands: [Compare.self, Grow.self, Load.self], defaultSubcommand: Compare.self)
 }
 
-/// The table of the architecture: check-ins, the pillar's question, memory, push, imports.
+/// The table of the architecture: check-ins, redemptions, the pillar's question, memory, push, imports.
 struct Compare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "The comparisons of a few minutes.")
 
@@ -23,7 +23,8 @@ struct Compare: AsyncParsableCommand {
         let report = Report()
         try await Rig.with(BenchWorld(), report) { rig in
             var comparison = Comparison(rig: rig, report: report, seconds: seconds)
-            if "checkin".contains(only) { comparison.checkIns() }
+            if "checkin".contains(only) { comparison.compare(.checkIn) }
+            if "redemption".contains(only) { comparison.compare(.redemption) }
             if "event".contains(only) { comparison.assignedEvent() }
             if "idle".contains(only) { comparison.idlePillars() }
             if "push".contains(only) { try await comparison.push() }

@@ -8,6 +8,7 @@ struct SQLTests {
     /// Every use of the database's clock, with the reason. Business decisions get their instant as a parameter, so that
     /// one clock rules all of them and a test can move it.
     private static let realTime = [
+        "Sources/ksbd-bench/BenchWorld.swift": "sessions last by real time",
         "Sources/Postgres/Migrator.swift": "when a migration was applied; nobody decides by it"
     ]
 

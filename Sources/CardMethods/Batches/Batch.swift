@@ -38,7 +38,9 @@ struct Batch<Work: BatchWork> {
     }
 
     private var tenants: Set<CardSystemID> {
-        Set(calls.map(\.cardSystem)).union(calls.compactMap(\.ticket.key?.cardSystem)).subtracting([.nil])
+        var tenants = Set(calls.map(\.cardSystem)).union(calls.compactMap(\.ticket.key?.cardSystem))
+        for call in calls where !call.others.isEmpty { tenants.formUnion(call.others) }
+        return tenants.subtracting([.nil])
     }
 
     /// Begins the transaction and reads, in one round trip; that of a work that only reads ends with it.

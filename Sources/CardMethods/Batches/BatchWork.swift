@@ -81,7 +81,11 @@ struct BatchCall<Request: Sendable>: Sendable {
     let ticket: BatchTicket
     /// The card system in which the caller does this; the nil id where a pass holder has none.
     let cardSystem: CardSystemID
+    /// Other card systems that the call may see.
+    var others: Set<CardSystemID> = []
     let request: Request
+
+    var cardSystems: Set<CardSystemID> { others.union([cardSystem]) }
 }
 
 /// Who called what, under which key, and who waits for the answer.

@@ -16,9 +16,9 @@ struct CardNameParams: Parameters {
         }
     }
 
-    var pointer: String { chip == nil ? "/cardNumber" : "/chipNumber" }
+    var pointer: String { name.pointer }
 
-    var name: CheckInRequest.CardName {
+    var name: CardName {
         if let chip { return .chip(chip) }
         guard let number else { preconditionFailure("The reader refuses a card without a name.") }
         return .number(number)
@@ -31,4 +31,15 @@ struct CardNameParams: Parameters {
         case .chip(let chip): "c.chip_number = \(chip)"
         }
     }
+}
+
+/// How a card is named.
+enum CardName: Sendable, Hashable {
+    case number(CardNumber)
+    case chip(ChipNumber)
+
+    var number: String? { if case .number(let number) = self { number.text } else { nil } }
+    var chip: String? { if case .chip(let chip) = self { chip.text } else { nil } }
+    /// The parameter that named it.
+    var pointer: String { chip == nil ? "/cardNumber" : "/chipNumber" }
 }

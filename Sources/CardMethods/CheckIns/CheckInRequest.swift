@@ -3,12 +3,6 @@ import JSONRPC
 
 /// A check-in that is asked for.
 struct CheckInRequest: Sendable {
-    /// How the card was named.
-    enum CardName: Sendable, Hashable {
-        case number(CardNumber)
-        case chip(ChipNumber)
-    }
-
     /// The card that is to be checked in.
     enum Card: Sendable, Hashable {
         case named(CardName)

@@ -53,6 +53,8 @@ struct AuditNote {
     var told: [(name: String, value: JSON)] = []
     /// Nothing was changed: somebody looked at what is written down who looks at. The feed does not tell it.
     var isLook = false
+    /// Who was looked for by INSZ: written down though the call is refused, and what it did undone with it.
+    var reads: [SQL] = []
 
     /// The trails that get the row: of a refusal the card system's own only.
     func chains(of outcome: String) -> [CardSystemID] {

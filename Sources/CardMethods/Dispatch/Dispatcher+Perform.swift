@@ -50,7 +50,10 @@ extension Dispatcher {
                     if let row = try call.transaction.first(key.lookUp) {
                         throw Replay(answer: try key.replay(row, method: method, paramsHash: hash, services.keys))
                     }
-                    let bytes = try body(call)
+                    let bytes: [UInt8]
+                    do { bytes = try body(call) } catch let refusal as Refusal {
+                        throw RefusedCall(refusal: refusal, reads: call.audit.reads)
+                    }
                     var answer = StoredAnswer(method: method, paramsHash: hash, reply: bytes, isRefusal: false)
                     if invocation.declaration.answersSecret { answer = try key.sealed(answer, services.keys) }
                     let kept = IdempotencyKey.keep([(key, answer)], at: call.realNow)
@@ -64,24 +67,25 @@ extension Dispatcher {
             return bytes
         } catch let replay as Replay {
             return try replay.answer.result()
-        } catch let refusal as Refusal {
-            return try await keep(refusal, invocation, key, hash)
+        } catch let refused as RefusedCall {
+            return try await keep(refused, invocation, key, hash)
         } catch let error as PostgresError where error.constraint == "idempotency_once" {
             // The same call came in twice at once, and the other one was first.
             return try await replay(invocation, key, hash)
         } catch let error as PostgresError {
             guard let refusal = ConstraintRefusals.refusal(for: error) else { throw error }
-            return try await keep(refusal, invocation, key, hash)
+            return try await keep(RefusedCall(refusal: refusal, reads: []), invocation, key, hash)
         } catch is CommitOutcomeUnknown {
             return try await replay(invocation, key, hash)
         }
     }
 
     /// A refusal is an answer too: it is kept under its key and audited, in a transaction that changes nothing else.
-    private func keep(_ refusal: Refusal, _ invocation: Invocation, _ key: IdempotencyKey, _ hash: ParamsHash)
+    private func keep(_ refused: RefusedCall, _ invocation: Invocation, _ key: IdempotencyKey, _ hash: ParamsHash)
         async throws
         -> [UInt8]
     {
+        let refusal = refused.refusal
         let reply = RPCError(refusal).bytes
         let method = invocation.declaration.name
         do {
@@ -90,7 +94,8 @@ extension Dispatcher {
                     let answer = StoredAnswer(method: method, paramsHash: hash, reply: reply, isRefusal: true)
                     let kept = IdempotencyKey.keep([(key, answer)], at: call.realNow)
                     let entry = AuditEntry(call, method: method, outcome: refusal.kind.rawValue)
-                    try call.transaction.finish(with: [kept] + AuditTrail.append([(call.audit.cardSystem, entry)]))
+                    try call.transaction.finish(
+                        with: [kept] + refused.reads + AuditTrail.append([(call.audit.cardSystem, entry)]))
                     return []
                 }
             }
@@ -138,6 +143,12 @@ extension Dispatcher {
         }
         fatalError("The loop ends by returning or throwing.")
     }
+}
+
+/// Leaves the transaction of a call that is refused.
+private struct RefusedCall: Error {
+    let refusal: Refusal
+    let reads: [SQL]
 }
 
 /// Leaves the transaction of a call that was answered before.

@@ -35,6 +35,8 @@ struct JobRowsStep {
         let numbers = Array(rows.prefix(outcomes.count).map(\.number))
         var writes = job.state == .running ? keep(outcomes, numbers) : foresee(outcomes, numbers)
         writes.append(advance(outcomes, to: numbers.last ?? position, isLast: isLast, at: call.realNow))
+        // What was undone with its row: who was looked for is written down all the same.
+        writes += outcomes.filter { job.state != .running || $0.state != .done }.flatMap { $0.audit?.reads ?? [] }
         if job.state == .running { writes += audit(outcomes, call) }
         services.failpoints.reach(.beforeCommit)
         try transaction.finish(with: writes)

@@ -58,18 +58,23 @@ struct MethodWork: JobWork {
     }
 
     private func run(_ row: JobRow, in call: JobCall) throws -> JobOutcome {
+        let single = call.call()
+        func refused(_ error: RPCError) -> JobOutcome {
+            var audit = call.call().audit
+            audit.reads = single.audit.reads
+            return JobOutcome(refused: error, audit: audit)
+        }
         do {
-            let single = call.call()
             try call.transaction.savepoint { try form.run(row.params, single) }
             return JobOutcome(state: .done, objectID: single.audit.objectID, audit: single.audit)
         } catch let refusal as Refusal {
-            return JobOutcome(refused: RPCError(refusal), audit: call.call().audit)
+            return refused(RPCError(refusal))
         } catch let error as RPCError {
-            return JobOutcome(refused: error, audit: call.call().audit)
+            return refused(error)
         } catch let error as PostgresError {
             if error.isRetryable || error.isConnectionLost || error.isCancelled { throw error }
             guard let refusal = ConstraintRefusals.refusal(for: error) else { return failed(error, call) }
-            return JobOutcome(refused: RPCError(refusal), audit: call.call().audit)
+            return refused(RPCError(refusal))
         } catch {
             return failed(error, call)
         }

@@ -6,7 +6,7 @@ enum PointsHistory: Method {
     static let declaration = Declaration(
         "points.history", .reads, by: .staff(.passHolderRead),
         "Lists what changed a pass holder's points, the newest first.",
-        details: "Place and event are told for own card systems; the rest happened elsewhere.",
+        details: "Place, event and advantage are told for own card systems; the rest happened elsewhere.",
         refusals: [.passHolderNotFound])
 
     struct Params: Parameters {
@@ -43,12 +43,13 @@ extension Call {
             let listing = Listing(
                 columns: """
                     t.id, t.event_at, t.reason, t.card_system_id, k.event_id, e.name as event_name, e.place_name,
-                    c.number as card_number,
+                    coalesce(c.number, r.card_number) as card_number, r.advantage_id, v.title as advantage_title,
                     case when t.credit_account_id = any (\(accounts)) then t.amount else -t.amount end as points
                     """,
                 tables: """
                     transfer t left join check_in k on k.id = t.reference_id left join event e on e.id = k.event_id
                         left join card c on c.id = k.card_id
+                        left join redemption r on r.id = t.reference_id left join advantage v on v.id = r.advantage_id
                     """,
                 // From one account of the person to another nothing comes or goes: records were merged.
                 conditions: ["(t.credit_account_id = any (\(accounts))) <> (t.debit_account_id = any (\(accounts)))"],
@@ -74,6 +75,8 @@ struct PointsEntry: ResultRecord {
         let event: EventID?
         let eventName: LocalizedText?
         let placeName: LocalizedText?
+        let advantage: AdvantageID?
+        let advantageTitle: LocalizedText?
         let cardNumber: CardNumber?
     }
 
@@ -87,6 +90,8 @@ struct PointsEntry: ResultRecord {
         .init("eventId", "The event's cdbid.") { $0.origin?.event },
         .init("eventName", "What it is called.") { $0.origin?.eventName },
         .init("placeName", "Where it took place.") { $0.origin?.placeName },
+        .init("advantageId", "What was taken.") { $0.origin?.advantage },
+        .init("advantageTitle", "What it is called.") { $0.origin?.advantageTitle },
         .init("cardNumber", "The card that was used there.") { $0.origin?.cardNumber },
     ]
 
@@ -103,6 +108,8 @@ struct PointsEntry: ResultRecord {
             cardSystem: try row["card_system_id"], event: try row["event_id"],
             eventName: try (row["event_name"] as PostgresJSON?).map(LocalizedText.init(stored:)),
             placeName: try (row["place_name"] as PostgresJSON?).map(LocalizedText.init(stored:)),
+            advantage: try row["advantage_id"],
+            advantageTitle: try (row["advantage_title"] as PostgresJSON?).map(LocalizedText.init(stored:)),
             cardNumber: try row["card_number"])
     }
 }

@@ -9,6 +9,7 @@ struct HolderChangeReading {
     /// - Parameter memberships: Those that the caller may see.
     init(_ fields: HolderFields, of holder: PassHolderID, _ memberships: [MembershipRecord], in call: Call) throws {
         claim = try INSZClaim(fields.insz, in: call)
+        if let other = claim.holder, other != holder { call.noteRead(.status, of: other) }
         let cardSystems = memberships.map(\.cardSystem)
         let served = cardSystems.filter(call.serves)
         facts = HolderChangeFacts(

@@ -15,6 +15,7 @@ struct RegistrationReading {
             cardSystem: params.cardSystem, counter: params.counter, card: request.card, in: call)
         card = issue.card
         claim = try INSZClaim(request.insz, in: call)
+        if let other = claim.holder { call.noteRead(.status, of: other) }
         facts = RegistrationFacts(
             permissions: issue.facts.permissions, cardSystem: params.cardSystem,
             cardSystemPostalCodes: issue.facts.cardSystemPostalCodes, counter: issue.facts.counter,

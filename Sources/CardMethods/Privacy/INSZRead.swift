@@ -33,14 +33,22 @@ struct Purpose: ParameterValue {
 }
 
 extension Call {
-    /// Writes down, in the transaction of the read, that somebody's INSZ was read or that he was looked for by it.
+    /// Writes down, in the transaction of the read, that somebody's INSZ was read or that he was looked for by it. A
+    /// refusal leaves it standing.
     func writeRead(_ kind: INSZReadKind, of holder: PassHolderID, purpose: Purpose? = nil) throws {
+        try transaction.execute(noteRead(kind, of: holder, purpose: purpose))
+    }
+
+    /// Has it written down if the call is refused: it then told that somebody has the INSZ, and else nothing.
+    @discardableResult
+    func noteRead(_ kind: INSZReadKind, of holder: PassHolderID, purpose: Purpose? = nil) -> SQL {
         let own = audit.cardSystem.isNil ? scope.cardSystems.sorted().first ?? .nil : audit.cardSystem
-        try transaction.execute(
-            """
+        let read: SQL = """
             insert into insz_read (id, holder_id, card_system_id, account_id, counter_id, at, kind, purpose)
             values (\(newID() as ID<Never>), \(holder), \(own), \(caller.principal), \(caller.counter?.id), \(now),
                 \(kind), \(purpose?.text))
-            """)
+            """
+        audit.reads.append(read)
+        return read
     }
 }

@@ -139,6 +139,61 @@ public enum Verification {
                 where coalesce(k.points * (k.cancelled_at is null)::integer, 0) <> coalesce(t.sum, 0)
                 """),
         Check(
+            name: "every redemption knows its advantage, holder, card and counter",
+            counted: "select count(*) from redemption",
+            faults: """
+                select 'redemption ' || r.id from redemption r
+                left join advantage a on a.id = r.advantage_id and a.card_system_id = r.owner_card_system_id
+                left join pass_holder h on h.id = r.holder_id
+                left join card c on c.id = r.card_id left join counter b on b.id = r.counter_id
+                where a.id is null or h.id is null or (r.card_id is not null and c.id is null)
+                    or (r.counter_id is not null and b.id is null)
+                """),
+        Check(
+            name: "every redemption has cost its points, and given back those of a cancelled one",
+            counted: "select count(*) from redemption",
+            faults: """
+                select 'redemption ' || coalesce(r.id, t.reference_id) from redemption r full join (
+                    select reference_id, sum(case when reason = 'redemption.cancel' then -amount else amount end)
+                    from transfer where reason in ('redemption', 'redemption.cancel', 'redemption.restore') group by 1
+                ) as t on t.reference_id = r.id
+                where coalesce(r.points * (r.cancelled_at is null)::integer, 0) <> coalesce(t.sum, 0)
+                """),
+        Check(
+            name: "units and codes that are taken of an advantage are those of its redemptions",
+            counted: "select count(*) from advantage",
+            faults: """
+                select 'advantage ' || a.id from advantage a left join (
+                    select advantage_id, count(*) from redemption where cancelled_at is null group by 1
+                ) as r on r.advantage_id = a.id left join (
+                    select advantage_id, count(*) filter (where status = 'free') as free,
+                        count(*) filter (where status <> 'void') as added from advantage_code group by 1
+                ) as d on d.advantage_id = a.id
+                where a.units_taken <> coalesce(r.count, 0) or a.codes_left <> coalesce(d.free, 0)
+                    or a.codes_added <> coalesce(d.added, 0)
+                """),
+        Check(
+            name: "every used code went with one redemption",
+            counted: "select count(*) from advantage_code where status = 'used'",
+            faults: """
+                select 'code ' || coalesce(d.id, r.code_id) from (
+                    select * from advantage_code where status = 'used'
+                ) as d full join (select * from redemption where code_id is not null) as r on r.code_id = d.id
+                where d.redemption_id is distinct from r.id or d.advantage_id <> r.advantage_id
+                """),
+        Check(
+            name: "what all holders took in the period of a limit is counted",
+            counted: "select count(*) from advantage_use",
+            faults: """
+                select 'advantage ' || a.id from advantage a cross join lateral (
+                    select * from advantage_use u where u.advantage_id = a.id and u.period = a.total_limit_period
+                    order by u.period_start desc limit 1
+                ) as u
+                where u.used <> (select count(*) from redemption r
+                    where r.advantage_id = a.id and r.cancelled_at is null
+                        and (r.redeemed_at at time zone 'Europe/Brussels')::date >= u.period_start)
+                """),
+        Check(
             name: "every pass holder has one account of points", counted: "select count(*) from pass_holder",
             faults: """
                 select 'pass holder ' || h.id from pass_holder h left join ledger_account a

@@ -86,7 +86,7 @@ public enum AdvantageRules {
         if let units = terms.units, stock.unitsTaken >= units { reasons.append(Reason(.advantageSoldOut)) }
         if terms.hasCodes, stock.codesLeft < 1 { reasons.append(Reason(.advantageCodesUsedUp)) }
         if let limit = terms.totalLimit, stock.takenInPeriod >= limit.volume {
-            reasons.append(.limitReached("advantage", limit, used: stock.takenInPeriod, at: instant))
+            reasons.append(LimitUse(.advantage, limit, used: stock.takenInPeriod).reached(at: instant))
         }
         return reasons
     }
@@ -110,7 +110,7 @@ public enum AdvantageRules {
             reasons.append(
                 terms.type == .welcome
                     ? Reason(.advantageAlreadyTaken)
-                    : .limitReached("holder", limit, used: holder.takenInPeriod, at: instant))
+                    : LimitUse(.advantageHolder, limit, used: holder.takenInPeriod).reached(at: instant))
         }
         let points = holder.balance - holder.pointsOwed + extraPoints
         if points < terms.points {

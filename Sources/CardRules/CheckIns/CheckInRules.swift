@@ -32,6 +32,7 @@ public enum CheckInRules {
 
     /// CHK-03, R-091: how often a holder may check in at the event in a period.
     private static func limit(_ limit: PeriodLimit, used: Int, at instant: Instant) -> [Reason] {
-        used >= limit.volume ? [.limitReached("event", limit, used: used, at: instant)] : []
+        let use = LimitUse(.event, limit, used: used)
+        return use.isReached ? [use.reached(at: instant)] : []
     }
 }

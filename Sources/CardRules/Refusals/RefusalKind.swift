@@ -181,6 +181,9 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case advantageCodeNotFound = "advantageCode.notFound"
     case advantageCodeNotFree = "advantageCode.notFree"
     case pointsInsufficient = "points.insufficient"
+    case redemptionNotFound = "redemption.notFound"
+    case redemptionAlreadyCancelled = "redemption.alreadyCancelled"
+    case redemptionNotCancelled = "redemption.notCancelled"
 }
 
 extension RefusalKind {
@@ -199,7 +202,7 @@ extension RefusalKind {
             .associationNotFound, .associationMembershipNotFound, .schoolNotFound, .membershipNotFound,
             .passVoucherTypeNotFound, .passVoucherNotFound, .passVoucherUnknown, .mergeNotFound, .orderNotFound,
             .checkInCodeInvalid,
-            .advantageNotFound, .advantageCodeNotFound:
+            .advantageNotFound, .advantageCodeNotFound, .redemptionNotFound:
             .notFound
         case .permissionNotHeld, .registrationOpportunityNotAllowed, .registrationOtherMunicipality,
             .registrationForeignNotAllowed, .registrationInszRequired, .counterLastAdmin, .counterNotInCardSystem,
@@ -234,7 +237,8 @@ extension RefusalKind {
             .associationNameTaken, .counterSchoolInUse, .opportunityNone, .opportunityDatePassed,
             .opportunityEndsLater, .opportunityEndsEarlier, .opportunityNotSuspended, .mergeAlreadyUndone,
             .mergeChangedSince, .orderNotPending, .orderPaymentNotSetUp, .paymentTooSmall, .paymentTooLarge,
-            .advantageNotActive, .advantageNotOnline, .advantageFrozen, .advantageCodeNotFree:
+            .advantageNotActive, .advantageNotOnline, .advantageFrozen, .advantageCodeNotFree,
+            .redemptionAlreadyCancelled, .redemptionNotCancelled:
             .status
         case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards,
             .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired,

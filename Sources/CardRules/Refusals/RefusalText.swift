@@ -903,6 +903,21 @@ extension RefusalKind {
                 nl: "Deze code is al gebruikt of ongeldig gemaakt.",
                 en: "This code was used or made void already.",
                 fr: "Ce code a déjà été utilisé ou annulé.")
+        case .redemptionNotFound:
+            Translated(
+                nl: "Deze opname bestaat niet.",
+                en: "There is no such redemption.",
+                fr: "Cette obtention n'existe pas.")
+        case .redemptionAlreadyCancelled:
+            Translated(
+                nl: "Deze opname is al geannuleerd.",
+                en: "This redemption was cancelled already.",
+                fr: "Cette obtention a déjà été annulée.")
+        case .redemptionNotCancelled:
+            Translated(
+                nl: "Deze opname is niet geannuleerd.",
+                en: "This redemption was not cancelled.",
+                fr: "Cette obtention n'a pas été annulée.")
         case .pointsInsufficient:
             Translated(
                 nl: "Er zijn niet genoeg punten.",

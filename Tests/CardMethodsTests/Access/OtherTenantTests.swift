@@ -16,6 +16,7 @@ import Testing
     /// Each area keeps its own.
     private static let calls: [ForeignCall] =
         foundation + holders + cards + jobs + opportunity + prices + privacy + selfService + groups + advantages
+        + redemptions
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
@@ -86,6 +87,10 @@ import Testing
             try await Self.makeVoucher(scene)
             try await Self.makeAdvantage(scene)
             _ = try await scene.pendingOrder(cents: 500, of: SceneData.there)
+            try await scene.advantage(
+                1, .welcome, of: SceneData.there,
+                with: "all_card_systems = false, card_system_ids = array[\(SceneData.there)]")
+            _ = try await scene.redeem(clerk, .init(45)).get()
             let administrator = try await scene.peer(.administrator)
             _ = try await scene.job(
                 try await scene.peer(.otherAdministrator), "card.block", "cardNumber\n", in: SceneData.there,
@@ -107,8 +112,13 @@ import Testing
 
     /// Methods that take ids, and why there is nothing to hide behind them.
     private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
+<<<<<<< HEAD
         .merging(pricesExempt) { first, _ in first }.merging(advantagesExempt) { first, _ in first }
         .merging(privacyExempt) { first, _ in first }
+=======
+        .merging(pricesExempt) { first, _ in first }.merging(privacyExempt) { first, _ in first }
+        .merging(advantagesExempt) { first, _ in first }.merging(redemptionsExempt) { first, _ in first }
+>>>>>>> c2bc950da99d67be9d06387ecf3e96b6cd038a86
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",

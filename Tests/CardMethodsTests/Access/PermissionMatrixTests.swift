@@ -121,6 +121,7 @@ enum PermissionTable {
     /// Each area keeps its own rows.
     static let texts = [
         foundation, holders, cards, jobs, opportunity, prices, privacy, selfService, groups, feed, advantages,
+        redemptions,
     ]
 
     /// The letters of each method.

@@ -1,6 +1,6 @@
 extension RefusalScripts {
     /// The same kinds by other methods.
-    static let further = scripts([absent, named, passes, devices, furtherHolders, furtherCheckIns])
+    static let further = scripts([absent, named, passes, devices, furtherHolders, furtherCheckIns, furtherRedemptions])
 
     /// A card system that there is not.
     private static let absent = """

@@ -11,7 +11,7 @@ import Testing
     @Test func `each kind of refusal has a script`() {
         #expect(
             RefusalScripts.first.map(\.kind?.rawValue).sorted { $0 ?? "" < $1 ?? "" }
-                == RefusalKind.allCases.filter { !RefusalScripts.ofTaking.contains($0) }.map(\.rawValue).sorted())
+                == RefusalKind.allCases.map(\.rawValue).sorted())
     }
 
     @Test(
@@ -38,7 +38,6 @@ import Testing
     @Test func `every kind that the rules know is declared by a method, but for those of the ledger`() {
         let declared = Set(Registry.all.flatMap { $0.declaration.errors.map(\.kind) })
         let undeclared = RefusalKind.allCases.map(\.rawValue).filter { !declared.contains($0) }
-            .filter { !RefusalScripts.ofTaking.map(\.rawValue).contains($0) }
         #expect(undeclared == ["ledger.insufficient", "ledger.holdEnded", "ledger.alreadyReversed"])
     }
 

@@ -13,8 +13,10 @@ import Testing
 /// - `who register {params}`: registers a person, but for what the parameters say otherwise;
 /// - `who import number place calendar`: brings an event in;
 /// - `pillar name place`: makes a pillar;
+/// - `advantage type columns`: an advantage, with columns that are set otherwise;
 /// - `order cents`: has an order wait for its payment;
-/// - `ledger spend points`, `ledger hold points`, `ledger void`, `ledger reverse`: of the first holder's points;
+/// - `ledger give points`, `ledger spend points`, `ledger hold points`, `ledger void`, `ledger reverse`: of the first
+///   holder's points;
 /// - `jobs work`: does what jobs have to do; `jobs erase`: as after eight days;
 /// - `without permission`: takes it from all counters; `without clock.control`: the daemon is set so.
 struct RefusalScriptRun {
@@ -30,6 +32,10 @@ struct RefusalScriptRun {
         switch words[0] {
         case "without": return try await withdraw(words[1])
         case "jobs": return try await work(words[1])
+        case "advantage":
+            try await scene.advantage(1, AdvantageType(rawValue: words[1])!)
+            try await scene.raw("update advantage set \(filled(words[2]))")
+            return []
         case "order":
             answers.append(try await scene.pendingOrder(cents: Int(words[1])!))
             return []
@@ -96,6 +102,7 @@ struct RefusalScriptRun {
     }
 
     private static let names: [(String, String)] = [
+        ("TAKE", #"{"advantageId":"ADVANTAGE","cardNumber":"CARD1"}"#), ("ADVANTAGE", Scene.advantage(1).text),
         ("NOWHERE", ID<Never>(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0001).text),
         ("ELSEWHERE", SceneData.Place.elsewhere.counter.text), ("LIBRARY", SceneData.Place.library.counter.text),
         ("MUSEUM", SceneData.Place.museum.counter.text), ("THERE", SceneData.there.text), ("HERE", SceneData.here.text),
@@ -170,6 +177,7 @@ struct RefusalScriptRun {
     private mutating func move(_ how: String, _ points: Int) async throws -> [String] {
         do {
             switch how {
+            case "give": try await scene.give(points, .init(1))
             case "spend": try await scene.spend(points, .init(1))
             case "hold": hold = try await scene.hold(points, of: .init(1), until: scene.now + .hours(1))
             case "void":

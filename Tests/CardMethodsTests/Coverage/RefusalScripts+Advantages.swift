@@ -1,13 +1,6 @@
 import CardRules
 
 extension RefusalScripts {
-    /// Reached by taking an advantage.
-    static let ofTaking: Set<RefusalKind> = [
-        .advantageNotActive, .advantageNotAtCounter, .advantageOutsideExchangePeriod, .advantageSoldOut,
-        .advantageCodesUsedUp, .advantageAlreadyTaken, .advantageNotGranted, .advantageOtherCardSystem,
-        .advantageResidentsOnly, .advantageUnitsBelowTaken, .pointsInsufficient,
-    ]
-
     static let advantages = """
         advantage.notFound
           administrator advantage.get {"advantageId":"NOWHERE"}

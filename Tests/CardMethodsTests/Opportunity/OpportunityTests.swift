@@ -93,7 +93,10 @@ import Testing
             #expect(try await scene.count(ends) == 2)
             let reads = try await scene.ok(
                 region.admin, "passHolder.inszReads", ["passHolderId": made["passHolderId"]!])["items"]!.array!
-            #expect(reads.map { $0["kind"] } == ["lookUp"])
+            #expect(reads.map { $0["kind"] } == ["lookUp", "lookUp"], "once tried out, once done")
+            let refused: JSON = ["cardSystemId": region.cardSystem, "insz": "85031799708", "endDate": "2020-01-01"]
+            #expect(await !scene.refused(region.admin, "opportunity.extend", refused).isEmpty)
+            #expect(try await scene.count("insz_read where kind = 'lookUp'") == 3, "a refusal looked for her too")
         }
     }
 

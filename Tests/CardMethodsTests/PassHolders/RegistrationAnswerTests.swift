@@ -38,6 +38,11 @@ import Testing
             #expect(own[0]["cards"] == [card])
             let foreign = try await Self.register(.clerkElsewhere, [:], scene)
             #expect(foreign.map { $0["kind"] } == ["insz.alreadyUsed"] && foreign[0]["cards"] == nil)
+            // It told that somebody has the number, so the person can ask who asked.
+            let reads = try await scene.ok(
+                scene.peer(.administrator), "passHolder.inszReads", ["passHolderId": made["passHolderId"]!])
+            #expect(reads["items"]?.array?.map { $0["kind"] } == ["status", "status"])
+            #expect(reads["items"]?.array?.map { $0["isElsewhere"] } == [true, false])
         }
     }
 

@@ -43,7 +43,9 @@ import Testing
     static let first: SQL = "(select id from transfer where reason = 'checkIn' order by id limit 1)"
     static let here: SQL = "card_system_id = \(SceneData.here)"
 
-    static let tamperings: [Tampering] = [
+    static let tamperings = foundation + redemptions
+
+    private static let foundation: [Tampering] = [
         Tampering(
             "a record that has a card is said to be merged",
             """
@@ -184,6 +186,7 @@ import Testing
         try await scene.ok(scene.peer(.administrator), "counter.update", ["counterId": library, "isSchool": true])
         try await scene.ok(
             librarian, "passHolder.setSchool", ["passHolderId": .string(holder.id.text), "schoolId": library])
+        try await redeem(scene)
         let mistake = try await scene.checkIn(librarian, .init(2)).get()
         try await scene.ok(librarian, "checkIn.cancel", ["checkInId": mistake["id"]!])
         try await scene.hold(4, of: .init(3), until: scene.now + .hours(1))

@@ -130,9 +130,9 @@ struct AdvantageRulesTests {
     @Test(arguments: [
         AdvantageCase(
             "his limit",
-            ["limit.reached limit=holder volume=2 used=2 period=month freesAgainAt=2026-06-01T00:00:00+02:00"]
+            ["limit.reached limit=advantageHolder volume=2 used=2 period=month freesAgainAt=2026-06-01T00:00:00+02:00"]
         ) { $0.holder?.takenInPeriod = 2 },
-        AdvantageCase("once", ["limit.reached limit=holder volume=1 used=1 period=absolute"]) {
+        AdvantageCase("once", ["limit.reached limit=advantageHolder volume=1 used=1 period=absolute"]) {
             $0.advantage.holderLimit = PeriodLimit(volume: 1, per: .absolute)
         },
         AdvantageCase("too few points", ["points.insufficient missing=1"]) { $0.holder?.balance = 4 },

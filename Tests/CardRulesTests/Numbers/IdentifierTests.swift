@@ -27,8 +27,10 @@ struct IdentifierTests {
         ("093000042020A", CardNumber.wrongLength), ("04A1B2C3D4E5FG", ChipNumber.wrong),
         ("85.03.17-997.09", INSZ.wrongCheckDigits), ("8503179970é", Identifier.wrong),
         ("]85031799708", Identifier.wrong), ("C085031799708", CardNumber.wrongLength),
+        ("85031799708é", CardNumber.wrongLength),
     ])
-    func `NUM-01 R-001 what fits none of them is refused with the check that failed`(text: String, why: Malformed) {
+    func `NUM-01 R-001 R-006 what fits none of them is refused with the check that failed`(text: String, why: Malformed)
+    {
         #expect(fault(Identifier.self, in: text) == why)
     }
 }

@@ -1,0 +1,48 @@
+import CardRules
+import JSONRPC
+
+enum AdvantageRedeem: BatchedMethod {
+    static let declaration = Declaration(
+        "advantage.redeem", .writes, by: [.counter(.advantageRedeem)],
+        "Gives a card's holder an advantage, at the chosen counter (ADV-05 to ADV-12, ADV-14, ADV-15).",
+        details: "Points, a unit and, if it has codes, one of them are taken together. The last one is given once.",
+        refusals: [.cardNotFound, .cardGroupPass, .advantageNotAtCounter] + ruleRefusals)
+
+    /// What the rules can say wherever an advantage is taken.
+    static let ruleRefusals: [RefusalKind] = [
+        .advantageNotFound, .advantageNotActive, .advantageOutsideExchangePeriod, .advantageSoldOut,
+        .advantageCodesUsedUp, .advantageAlreadyTaken, .advantageNotGranted, .advantageOtherCardSystem,
+        .advantageResidentsOnly, .cardBlocked, .cardNotActive, .passHolderBlocked, .membershipNoneActive, .limitReached,
+        .pointsInsufficient,
+    ]
+
+    typealias Result = RedemptionReceipt
+    typealias Work = RedemptionWork
+
+    struct Params: Parameters {
+        let advantage: AdvantageID
+        let card: CardNameParams
+
+        init(from reader: inout ParameterReader) {
+            advantage = reader.required("advantageId", "What is taken.")
+            card = CardNameParams(from: &reader)
+        }
+    }
+
+    static func submit(
+        _ params: Params, _ invocation: Invocation,
+        _ completion: @escaping @Sendable (Swift.Result<[UInt8], any Error>) -> Void
+    ) throws {
+        let here = invocation.scope.atCounter
+        guard let counter = invocation.caller.counter,
+            let cardSystem = CheckInPlace.cardSystem(of: counter, in: invocation.scope)
+        else { throw RPCError(.permissionMissing) }
+        let call = BatchCall(
+            ticket: try BatchTicket(invocation, completion), cardSystem: cardSystem,
+            others: here.subtracting([cardSystem]),
+            request: RedemptionRequest(
+                advantage: params.advantage, taker: .card(params.card.name),
+                place: .counter(counter.id, cardSystems: here)))
+        invocation.services.batches(of: Work.self).submit(call, from: invocation.peer)
+    }
+}

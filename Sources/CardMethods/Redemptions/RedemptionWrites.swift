@@ -1,0 +1,93 @@
+import CardRules
+import Postgres
+
+/// A redemption as it is written.
+struct RedemptionRow: Sendable {
+    let id: RedemptionID
+    let cardSystem: CardSystemID
+    let advantage: AdvantageEntry
+    let holder: PassHolderID
+    let card: RedemptionItem.Card?
+    let counter: CounterID?
+    let account: AccountID?
+    let code: AdvantageCodeID?
+    let decision: RedemptionDecision
+}
+
+/// Redemptions that are about to be written, and what they take from the advantages. Whoever adds them holds the locks
+/// of the advantages.
+struct RedemptionWrites {
+    private(set) var rows: [RedemptionRow] = []
+
+    mutating func add(_ row: RedemptionRow) { rows.append(row) }
+
+    func statements(at now: Instant) -> [SQL] {
+        guard !rows.isEmpty else { return [] }
+        return [insert(at: now), taken] + totals + codes
+    }
+
+    private func insert(at now: Instant) -> SQL {
+        """
+        insert into redemption (id, card_system_id, advantage_id, owner_card_system_id, holder_id, card_id, card_number,
+            counter_id, account_id, points, code_id, period_start, slot, redeemed_at)
+        select item.*, \(now) from unnest(\(rows.map(\.id)), \(rows.map(\.cardSystem)), \(rows.map(\.advantage.id)),
+            \(rows.map(\.advantage.owner)), \(rows.map(\.holder)), \(rows.map(\.card?.id)),
+            \(rows.map(\.card?.number)), \(rows.map(\.counter)), \(rows.map(\.account)),
+            \(rows.map(\.decision.points)), \(rows.map(\.code)), \(rows.map(\.decision.periodStart)),
+            \(rows.map(\.decision.slot))) as item
+        """
+    }
+
+    private var taken: SQL {
+        var sums: [AdvantageID: (units: Int, codes: Int)] = [:]
+        for row in rows {
+            sums[row.advantage.id, default: (0, 0)].units += 1
+            if row.code != nil { sums[row.advantage.id]!.codes += 1 }
+        }
+        let ids = sums.keys.sorted()
+        return """
+            update advantage a set units_taken = a.units_taken + item.units, codes_left = a.codes_left - item.codes
+            from unnest(\(ids), \(ids.map { sums[$0]!.units }), \(ids.map { sums[$0]!.codes }))
+                as item (id, units, codes)
+            where a.id = item.id
+            """
+    }
+
+    /// Counts for the limits over all holders.
+    private var totals: [SQL] {
+        struct Place: Hashable {
+            let period: String
+            let start: CivilDate
+        }
+        var counts: [AdvantageID: (owner: CardSystemID, place: Place, count: Int)] = [:]
+        for row in rows {
+            guard let limit = row.advantage.terms.totalLimit, let start = row.decision.totalPeriodStart else {
+                continue
+            }
+            let place = Place(period: limit.period.rawValue, start: start)
+            counts[row.advantage.id, default: (row.advantage.owner, place, 0)].count += 1
+        }
+        guard !counts.isEmpty else { return [] }
+        let ids = counts.keys.sorted()
+        let uses = ids.map { counts[$0]! }
+        return [
+            """
+            insert into advantage_use as u (advantage_id, card_system_id, period, period_start, used)
+            select * from unnest(\(ids), \(uses.map(\.owner)), \(uses.map(\.place.period)),
+                \(uses.map(\.place.start)), \(uses.map(\.count)))
+            on conflict (advantage_id, period, period_start) do update set used = u.used + excluded.used
+            """
+        ]
+    }
+
+    private var codes: [SQL] {
+        let used = rows.filter { $0.code != nil }
+        guard !used.isEmpty else { return [] }
+        return [
+            """
+            update advantage_code c set status = 'used', redemption_id = item.redemption_id
+            from unnest(\(used.map { $0.code! }), \(used.map(\.id))) as item (id, redemption_id) where c.id = item.id
+            """
+        ]
+    }
+}
