@@ -112,13 +112,8 @@ import Testing
 
     /// Methods that take ids, and why there is nothing to hide behind them.
     private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
-<<<<<<< HEAD
-        .merging(pricesExempt) { first, _ in first }.merging(advantagesExempt) { first, _ in first }
-        .merging(privacyExempt) { first, _ in first }
-=======
         .merging(pricesExempt) { first, _ in first }.merging(privacyExempt) { first, _ in first }
         .merging(advantagesExempt) { first, _ in first }.merging(redemptionsExempt) { first, _ in first }
->>>>>>> c2bc950da99d67be9d06387ecf3e96b6cd038a86
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",
