@@ -9,7 +9,7 @@ struct SQLTests {
     /// one clock rules all of them and a test can move it.
     private static let realTime = [
         "Sources/ksbd-bench/BenchWorld.swift": "sessions last by real time",
-        "Sources/Postgres/Migrator.swift": "when a migration was applied; nobody decides by it"
+        "Sources/Postgres/Migrator.swift": "when a migration was applied; nobody decides by it",
     ]
 
     @Test func `SQL stands only in rooms that speak with the database`() {
