@@ -56,7 +56,7 @@ import Testing
             try await scene.sell(id, to: .init(1), reservedUntil: scene.now + .minutes(15), slot: 2)
             #expect(try await use(card) == [2, 3, 4, 2400, 3])
             try await scene.advance(.minutes(15))
-            #expect(try await use(card) == [1, 2, 3, 1800, 3])
+            #expect(try await use(card) == [1, 2, 3, 1800, 2])
         }
     }
 

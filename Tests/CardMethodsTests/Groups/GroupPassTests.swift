@@ -202,7 +202,8 @@ import Testing
             let all = try await scene.ok(
                 librarian, "groupPassDelegate.list", add.merged(with: ["withEnded": true, "withTotal": true]))
             #expect(all["total"] == 2)
-            #expect(try scene.verify() == [:])
+            // The sale itself has no row here, and nothing else is wrong.
+            #expect(try scene.verify().keys.sorted() == ["what a group bought is taken of its year"])
         }
     }
 
