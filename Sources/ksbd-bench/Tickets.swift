@@ -1,7 +1,7 @@
 /// Ticket sales and tariffs in the bench: what they need in the world, and the peer's script.
 enum Tickets {
     /// The token of the clerk of a connection; the tables hold its SHA-256.
-    static func clerk(_ number: Int) -> String { "kss_bench\(number)" }
+    static func clerk(_ number: Int) -> String { "kss_sells\(number)" }
 
     /// Clerks as many as connections, each at the counter of its card system; prices, limits, keys, and a status for
     /// everybody. `bench_sold(n)` is the event that the n-th clerk sells.
@@ -40,7 +40,7 @@ enum Tickets {
             select c.id, c.card_system_id, bench_id(36, n), 'member', '2026-01-01' from generate_series(0, 255) n
             join counter c on c.card_system_id = bench_tenant(n);
         insert into session (id, token_hash, account_id, counter_id, created_at, last_used_at, ends_at)
-            select bench_id(36, n), sha256(('kss_bench' || n)::bytea), bench_id(36, n), c.id, '2026-01-01',
+            select bench_id(36, n), sha256(('kss_sells' || n)::bytea), bench_id(36, n), c.id, '2026-01-01',
                 '2099-01-01', '2099-01-01'
             from generate_series(0, 255) n join counter c on c.card_system_id = bench_tenant(n);
         """
