@@ -34,7 +34,7 @@ enum CheckInCreate: BatchedMethod {
     ) throws {
         let services = invocation.services
         guard let counter = invocation.caller.counter,
-            let cardSystem = CheckInPlace.cardSystem(of: counter, in: invocation.scope)
+            let cardSystem = invocation.scope.cardSystem(of: counter)
         else { throw RPCError(.permissionMissing) }
         let call = BatchCall(
             ticket: try BatchTicket(invocation, completion), cardSystem: cardSystem,
@@ -55,13 +55,5 @@ enum CheckInCreate: BatchedMethod {
                 completion(.failure(error))
             }
         }
-    }
-}
-
-/// In which card system a counter does something that may be done in several.
-enum CheckInPlace {
-    /// Its own, if it holds the permission there, else the first in which it does.
-    static func cardSystem(of counter: Caller.Counter, in scope: Scope) -> CardSystemID? {
-        scope.atCounter.contains(counter.cardSystem) ? counter.cardSystem : scope.atCounter.min()
     }
 }

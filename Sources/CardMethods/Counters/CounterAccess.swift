@@ -82,3 +82,11 @@ extension Call {
         try reasons.refuse()
     }
 }
+
+extension Scope {
+    /// In which card system a counter does something that may be done in several: its own, if it holds the permission
+    /// there, else the first in which it does; `nil` if it holds it nowhere.
+    func cardSystem(of counter: Caller.Counter) -> CardSystemID? {
+        atCounter.contains(counter.cardSystem) ? counter.cardSystem : atCounter.min()
+    }
+}

@@ -35,7 +35,7 @@ enum AdvantageRedeem: BatchedMethod {
     ) throws {
         let here = invocation.scope.atCounter
         guard let counter = invocation.caller.counter,
-            let cardSystem = CheckInPlace.cardSystem(of: counter, in: invocation.scope)
+            let cardSystem = invocation.scope.cardSystem(of: counter)
         else { throw RPCError(.permissionMissing) }
         let call = BatchCall(
             ticket: try BatchTicket(invocation, completion), cardSystem: cardSystem,

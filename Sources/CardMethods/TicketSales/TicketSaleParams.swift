@@ -135,7 +135,7 @@ extension TicketSaleWork {
         let seller = TicketSeller(invocation.scope, invocation.caller)
         let home: CardSystemID?
         if let counter = invocation.caller.counter, seller.counter != nil {
-            home = CheckInPlace.cardSystem(of: counter, in: invocation.scope)
+            home = invocation.scope.cardSystem(of: counter)
         } else {
             home = invocation.scope.administered.min()
         }
