@@ -6,13 +6,15 @@ SHELL := /bin/bash
 run: release
 	.build/release/ksbd serve --demo
 
-# Every test against a real PostgreSQL. Warnings stop it; `swift test` speaks last, and is ended if it never does.
+# Every test against a real PostgreSQL. Warnings stop it, and `swift test` is ended if it never does. What failed is
+# said once more at the end, for the tests run in parallel and their lines lie far apart.
 test: export KSBD_STRICT := 1
 test: set-up
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift build --build-tests
 	Tests/Interop/run
-	timeout --kill-after=10 1200 swift test --skip-build --disable-xctest
+	timeout --kill-after=10 1200 swift test --skip-build --disable-xctest > >(tee .build/test.log) 2>&1 || { \
+		status=$$?; sleep 1; grep -A2 'recorded an issue' .build/test.log | cut -c1-400 | tail -n 16; exit $$status; }
 
 # What the architecture promises, measured beside pgbench and redis-benchmark.
 bench: set-up-bench release

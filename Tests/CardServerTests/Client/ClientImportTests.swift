@@ -8,7 +8,7 @@ import Testing
 @testable import CardServer
 
 /// `ksb import` with a daemon: what another system kept comes in, and what does not is written down.
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct ClientImportTests {
     private static func withClient(_ token: String, _ body: (ClientProgram) async throws -> Void) async throws {
         try await withDaemon { daemon in try await body(ClientProgram(daemon.rpcPort, token: token)) }

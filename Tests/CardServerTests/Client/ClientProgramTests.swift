@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// `ksb` as people use it, with a daemon.
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct ClientProgramTests {
     private static func withClient(
         _ token: String? = ServedWorld.facts.coordinatorToken,

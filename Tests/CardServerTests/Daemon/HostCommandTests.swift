@@ -6,7 +6,7 @@ import Testing
 
 @testable import CardServer
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct HostCommandTests {
     private static let password = "a long enough password"
 

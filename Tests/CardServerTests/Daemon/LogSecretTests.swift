@@ -4,7 +4,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct LogSecretTests {
     private static let password = "geheim-wachtwoord-7"
     private static let insz = "93.05.18-223.61"

@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite(.servedEmpty, .timeLimit(.minutes(3)))
+@Suite(.servedEmpty, .timeLimit(.minutes(5)))
 struct NotifyTests {
     @Test(arguments: [false, true])
     func `the service manager hears of start, life and end`(isAbstract: Bool) async throws {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// How a daemon goes: nobody new comes in, who is inside is seen out.
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct ShutdownTests {
     private static func create(_ name: String, id: JSON) -> String {
         TestSocket.request("cardSystem.create", ["name": .string(name), "idempotencyKey": .string(name)], id: id)

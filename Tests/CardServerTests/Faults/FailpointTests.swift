@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The daemon dies at the worst moments; a call that is sent again under its key has taken effect exactly once.
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct FailpointTests {
     private static let effects: [(failpoint: String, isStored: Bool)] = [
         ("beforeCommit:kill", false), ("afterCommit:kill", true), ("beforeReply:kill", true),

@@ -3,7 +3,7 @@ import JSONRPC
 import TestSupport
 import Testing
 
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct FeedKillTests {
     /// Takes pushed pages until there are as many changes as asked for, or nothing comes any more.
     private static func take(

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Daemons die in the middle of a job; each row is done once all the same.
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct JobFaultTests {
     /// A job whose rows were read, and that the next daemon begins to do: each card of the region is blocked by one
     /// row, the other rows come too late.

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Processes are killed and servers restarted while devices check cards in.
-@Suite(.servedWorld, .serialized, .tags(.slow), .timeLimit(.minutes(3)))
+@Suite(.servedWorld, .serialized, .tags(.slow), .timeLimit(.minutes(5)))
 struct KillTests {
     @Test func `a daemon that is killed again and again loses and doubles nothing`() async throws {
         let load = CheckInLoad()

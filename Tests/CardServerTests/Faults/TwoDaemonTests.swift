@@ -3,7 +3,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct TwoDaemonTests {
     @Test func `two daemons on one database tell each other's clients what changes`() async throws {
         try await withDaemon { one in

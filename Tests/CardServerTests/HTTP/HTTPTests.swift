@@ -2,7 +2,7 @@ import JSONRPC
 import TestSupport
 import Testing
 
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct HTTPTests {
     private static let ping = #"{"jsonrpc":"2.0","id":1,"method":"rpc.ping"}"#
     private static let pong = #"{"jsonrpc":"2.0","id":1,"result":"pong"}"#

@@ -2,7 +2,7 @@ import JSONRPC
 import TestSupport
 import Testing
 
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct BatchTests {
     private static func call(_ method: String, _ params: JSON = [:], id: JSON? = nil) -> JSON {
         var members: [JSONObject.Member] = [

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a single call may look like, and what becomes of calls that wait for each other.
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct CallTests {
     /// Parameters of `rpc.hello`, and the error or `nil`.
     private static let helloes: [(params: String, error: String?)] = [

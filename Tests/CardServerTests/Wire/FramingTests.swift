@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// One port, three framings, and whatever clients make of them.
-@Suite(.servedEmpty, .timeLimit(.minutes(2)))
+@Suite(.servedEmpty, .timeLimit(.minutes(5)))
 struct FramingTests {
     private static let ping = #"{"jsonrpc":"2.0","id":1,"method":"rpc.ping"}"#
     private static let pong = #"{"jsonrpc":"2.0","id":1,"result":"pong"}"#

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What a peer may take, and that what it takes is not taken from others.
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct LimitTests {
     private static let ping = TestSocket.request("rpc.ping", [:], id: 1)
 

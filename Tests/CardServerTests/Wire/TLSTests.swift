@@ -9,7 +9,7 @@ import Testing
 
 @testable import CardServer
 
-@Suite(.servedWorld, .timeLimit(.minutes(2)))
+@Suite(.servedWorld, .timeLimit(.minutes(5)))
 struct TLSTests {
     /// A certificate of our own and its key, in files.
     private static func makeCertificate(in folder: TestFolder, named name: String) throws -> (file: String, key: String)
