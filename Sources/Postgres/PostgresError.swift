@@ -96,4 +96,7 @@ extension PostgresError: CustomStringConvertible {
 public struct CommitOutcomeUnknown: Error, Sendable {
     /// What was heard last.
     public var cause: PostgresError
+
+    /// It is done here, and lost if another server takes over that has not heard of it.
+    public var isCommittedHere: Bool { cause.sqlState == "01000" }
 }

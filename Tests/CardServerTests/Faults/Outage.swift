@@ -14,7 +14,7 @@ final class Outage: Sendable {
     let cluster = TestCluster()
     let address: PostgresAddress
     private let server: EmbeddedPostgres
-    private static let database = "served"
+    static let database = "served"
 
     var conninfo: String { address.conninfo(database: Self.database) }
 
@@ -62,9 +62,62 @@ final class Outage: Sendable {
         return again
     }
 
+    /// Has every commit wait for a standby of that name; for none if it is empty.
+    func require(standby name: String) throws {
+        _ = try cluster.ask(address, "alter system set synchronous_standby_names = '\(name)'")
+        _ = try cluster.ask(address, "select pg_reload_conf()")
+        while try cluster.ask(address, "show synchronous_standby_names") != name { usleep(10_000) }
+    }
+
+    /// A copy that follows, and without whose word nothing is committed.
+    func makeStandby() async throws -> Standby {
+        let standby = try Standby(of: try PostgresCluster.open(cluster.directory))
+        let following = "select count(*) from pg_stat_replication where state = 'streaming'"
+        guard try await cluster.eventually({ try cluster.ask(address, following) == "1" }) else {
+            throw NotCopied(output: "the standby does not follow")
+        }
+        try require(standby: "*")
+        return standby
+    }
+
+    /// Both servers: the one that takes writes is meant.
+    func conninfo(orElse standby: Standby) -> String {
+        "host='\(address.socketFolder),\(standby.cluster.socketFolder)' port=5432 user=postgres "
+            + "dbname=\(Self.database) target_session_attrs=read-write"
+    }
+
     deinit {
         _ = try? ChildProcess.run(["umount", cluster.directory])
         cluster.remove()
+    }
+}
+
+/// A server that follows another until it is promoted.
+final class Standby: Sendable {
+    let cluster: PostgresCluster
+    private let process: ChildProcess
+
+    init(of primary: PostgresCluster) throws {
+        cluster = PostgresCluster(
+            folder: primary.folder + "/standby", account: primary.account, programs: primary.programs)
+        try primary.run(["mkdir", "-m", "700", cluster.folder])
+        try primary.run([
+            primary.programs.folder + "/pg_basebackup", "-D", cluster.data, "-R", "-c", "fast", "-h",
+            primary.socketFolder, "-U", "postgres",
+        ])
+        try cluster.makeSocketFolder()
+        process = try ChildProcess(try cluster.serverCommand(overriding: ["fsync": "off"]))
+    }
+
+    var conninfo: String { PostgresAddress(socketFolder: cluster.socketFolder).conninfo(database: Outage.database) }
+
+    func promote() throws {
+        try cluster.run([cluster.programs.folder + "/pg_ctl", "promote", "-w", "-D", cluster.data])
+    }
+
+    func remove() {
+        kill(process.process, SIGQUIT)
+        _ = process.wait()
     }
 }
 
