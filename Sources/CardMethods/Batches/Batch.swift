@@ -89,7 +89,7 @@ struct Batch<Work: BatchWork> {
         postponed.append(calls[index])
     }
 
-    /// Writes, closes the audit chains, and commits, in one round trip. Where nothing was done it leaves the transaction
+    /// Writes, closes the audit chains, and commits, in one round trip. Where nothing was done the transaction is left
     /// to be undone.
     func write(to connection: Connection, realNow: Instant) throws {
         var kept: [(key: IdempotencyKey, answer: StoredAnswer)] = []
