@@ -55,8 +55,8 @@ enum RedemptionStatements {
         """
     }
 
-    /// Locks advantages that were looked at unlocked, as there was plenty of them, before they are written. If they have
-    /// another version or something of them is scarce by now, the transaction ends and is to be run anew.
+    /// Locks advantages that were looked at unlocked, there being plenty, before they are written. If they have another
+    /// version or something of them is scarce by now, the transaction ends and is to be run anew.
     static func lockPlentiful(_ ids: [AdvantageID], versions: [Int]) -> SQL {
         """
         with held as (
