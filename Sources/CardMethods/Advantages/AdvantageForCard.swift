@@ -49,20 +49,7 @@ enum AdvantageForCard: Method {
 
     static func run(_ params: Params, in call: Call) throws -> OfferedAdvantages {
         guard let counter = call.caller.counter?.id else { throw RPCError(.permissionMissing) }
-        let here = call.scope.atCounter
-        let everywhere = CardSystemID.nil
-        let places: [ID<Never>] =
-            [ID(high: counter.high, low: counter.low)]
-            + (here.sorted() + [everywhere]).map { ID(high: $0.high, low: $0.low) }
-        return try call.asPlatform {
-            let source = AdvantageTaker.of(card: params.card.condition)
-            guard let taker = try AdvantageTaker(source, in: call.transaction) else {
-                throw Refusal(.cardNotFound, at: params.card.pointer)
-            }
-            return try call.offered(
-                params.offer, to: taker, .counter(counter, cardSystems: here), where: ["a.places && \(places)"],
-                pointer: params.card.pointer)
-        }
+        return try call.offered(params.offer, toHolderOf: params.card, at: counter, in: call.scope.atCounter)
     }
 }
 
@@ -71,6 +58,13 @@ struct OfferParams: Sendable {
     let onlyTakeable: Bool
     let extraPoints: Int
     let page: PageRequest
+
+    /// The first of what can be taken now.
+    static let takeable = OfferParams(onlyTakeable: true, extraPoints: 0, page: .first)
+
+    private init(onlyTakeable: Bool, extraPoints: Int, page: PageRequest) {
+        (self.onlyTakeable, self.extraPoints, self.page) = (onlyTakeable, extraPoints, page)
+    }
 
     init(from reader: inout ParameterReader) {
         onlyTakeable = reader.optional(
@@ -81,6 +75,26 @@ struct OfferParams: Sendable {
 }
 
 extension Call {
+    /// The advantages that are for a card's holder at a counter.
+    ///
+    /// - Parameter here: The card systems in which the counter may give them.
+    func offered(
+        _ params: OfferParams, toHolderOf card: CardNameParams, at counter: CounterID, in here: Set<CardSystemID>
+    ) throws -> OfferedAdvantages {
+        let everywhere = CardSystemID.nil
+        let places: [ID<Never>] =
+            [ID(high: counter.high, low: counter.low)]
+            + (here.sorted() + [everywhere]).map { ID(high: $0.high, low: $0.low) }
+        return try asPlatform {
+            guard let taker = try AdvantageTaker(AdvantageTaker.of(card: card.condition), in: transaction) else {
+                throw Refusal(.cardNotFound, at: card.pointer)
+            }
+            return try offered(
+                params, to: taker, .counter(counter, cardSystems: here), where: ["a.places && \(places)"],
+                pointer: card.pointer)
+        }
+    }
+
     /// The advantages that are for a person. The transaction must work as the platform.
     func offered(
         _ params: OfferParams, to taker: AdvantageTaker, _ place: RedemptionFacts.Place, where here: [SQL],
