@@ -117,7 +117,7 @@ public final class Dispatcher: Sendable {
         case is PoolExhausted: return .limitExceeded(retryAfterMilliseconds: 500)
         case is CommitOutcomeUnknown: return RPCError(.outcomeUnknown)
         case is CancellationError: return RPCError(.requestCancelled)
-        case let error as PostgresError where error.isConnectionLost:
+        case let error as PostgresError where error.isUnavailable:
             services.logger.warning("database unavailable", metadata: ["method": "\(method)", "error": "\(error)"])
             return RPCError(.databaseUnavailable)
         case is DeadlineExceeded: return RPCError(.requestTimedOut)

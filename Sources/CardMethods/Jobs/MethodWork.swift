@@ -72,7 +72,7 @@ struct MethodWork: JobWork {
         } catch let error as RPCError {
             return refused(error)
         } catch let error as PostgresError {
-            if error.isRetryable || error.isConnectionLost || error.isCancelled { throw error }
+            if error.isRetryable || error.isUnavailable || error.isCancelled { throw error }
             guard let refusal = ConstraintRefusals.refusal(for: error) else { return failed(error, call) }
             return refused(RPCError(refusal))
         } catch {

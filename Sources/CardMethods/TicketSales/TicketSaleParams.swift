@@ -94,7 +94,8 @@ struct TicketSaleRequest: Sendable {
     /// Kept for a while, and not paid yet.
     let isReservation: Bool
     let seller: TicketSeller
-    let showsHolders: Bool
+    /// Whose buyers the caller sees.
+    let sight: Scope
 }
 
 /// What was sold in one call.
@@ -186,6 +187,6 @@ extension BatchCall<TicketSaleRequest> {
             ticket: ticket, cardSystem: home ?? .nil,
             request: TicketSaleRequest(
                 items: items, isReservation: isReservation, seller: seller,
-                showsHolders: TicketSaleScope.showsHolders(ticket.caller)))
+                sight: TicketSaleScope.sight(of: ticket.caller)))
     }
 }
