@@ -8,7 +8,7 @@ import Testing
 
 /// Many scans at once, at counters of two daemons: every count is exact, and none waits for another in a circle.
 @Suite(.scene) struct ScanRaceTests {
-    /// Many at once, each turn with a peer of one of two daemons.
+    /// Eight tills at two daemons, each of which scans one card after the other.
     private static func rush(
         _ turns: Int, _ prepare: (Scene) async throws -> Void,
         _ act: @escaping @Sendable (Scene, Peer, Int) async -> Result<JSON, RPCError>,
@@ -20,11 +20,17 @@ import Testing
                 try await second.services.directory.reload()
                 let scenes = [first, second]
                 let peers = try await (0..<8).asyncMap { try await scenes[$0 % 2].peer(.librarian) }
-                let results = await withTaskGroup(of: Result<JSON, RPCError>.self) { group in
-                    for turn in 0..<turns {
-                        group.addTask { await act(scenes[turn % 2], peers[turn % 8], turn) }
+                let results = await withTaskGroup(of: [Result<JSON, RPCError>].self) { group in
+                    for till in peers.indices {
+                        group.addTask {
+                            var own: [Result<JSON, RPCError>] = []
+                            for turn in stride(from: till, to: turns, by: peers.count) {
+                                own.append(await act(scenes[till % 2], peers[till], turn))
+                            }
+                            return own
+                        }
                     }
-                    return await group.reduce(into: []) { $0.append($1) }
+                    return await group.reduce(into: []) { $0 += $1 }
                 }
                 try await body(first, results)
                 let deadlocks: Int = try await first.value(
