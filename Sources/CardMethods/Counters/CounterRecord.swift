@@ -34,8 +34,8 @@ struct CounterRecord: ResultRecord {
     static let columns: SQL = """
         c.id, c.card_system_id, c.name, c.key, c.status, c.municipality_id, c.organizer_id, c.location_ids,
         c.is_point_of_sale, c.is_school, c.automatic_check_in, c.street, c.postal_code, c.city, c.phone,
-        c.contact_email, c.iban, c.iban_since, c.proposed_iban, c.distribution_key_id, c.ticket_limit_volume, c.ticket_limit_period,
-        c.created_at, c.activated_at, c.version
+        c.contact_email, c.iban, c.iban_since, c.proposed_iban, c.distribution_key_id, c.ticket_limit_volume,
+        c.ticket_limit_period, c.created_at, c.activated_at, c.version
         """
 
     init(row: Row) throws {
