@@ -17,6 +17,10 @@ import Testing
                 """
                 insert into counter_card_system (counter_id, card_system_id)
                 values (\(SceneData.Place.library.counter), \(SceneData.there))
+                """,
+                """
+                insert into counter_permission_group (counter_id, card_system_id, permission_group_id)
+                values (\(SceneData.Place.library.counter), \(SceneData.there), \(SceneData.there))
                 """)
             try await scene.services.directory.reload()
             try await scene.key(2, in: SceneData.there, pays: 10)

@@ -48,15 +48,15 @@ extension TicketModel {
             }
         }
         for _ in 0..<item.quantity where against.isEmpty {
+            let view = part(of: item.event, for: actor)
             let found: Offer?
             if let coupon = item.coupon {
-                (found, against) = offer(coupon, item.buyer, item.event, item.regular, at: now)
+                (found, against) = view.offer(coupon, item.buyer, item.event, item.regular, at: now)
             } else {
-                found = opportunity(item.buyer, item.event, item.regular, at: now)?.offer
-                against = againstOpportunity(item.buyer, item.event, item.regular, at: now)
+                found = view.opportunity(item.buyer, item.event, item.regular, at: now)?.offer
+                against = view.againstOpportunity(item.buyer, item.event, item.regular, at: now)
             }
             guard against.isEmpty, let found else { continue }
-            if case .administrator(let system) = actor, system != found.system { return ["tariff.notAvailable"] }
             sales.append(
                 Sale(
                     buyer: item.buyer, event: item.event, coupon: item.coupon, offer: found, regular: item.regular,
@@ -71,6 +71,13 @@ extension TicketModel {
         case .counter(let place): events[event]!.place == place
         case .administrator(let system): events[event]!.systems.contains(system)
         }
+    }
+
+    /// The same, with the tariffs of an event that an actor may sell: an administrator those of his card system.
+    func part(of event: Int, for actor: Actor) -> TicketModel {
+        var part = self
+        if case .administrator(let system) = actor { part.events[event]!.systems.removeAll { $0 != system } }
+        return part
     }
 
     func againstConfirming(_ index: Int, at now: Instant) -> Set<String> {

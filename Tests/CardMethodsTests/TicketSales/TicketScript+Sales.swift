@@ -29,7 +29,8 @@ extension TicketScript {
         ]
         let what = "tariff.compute \(params.text)"
         let answer = await scene.call(peer(actor), "tariff.compute", params)
-        let offers = prices.map { self.offers(buyer, event, $0, filter) }
+        let part = model.part(of: event, for: actor)
+        let offers = prices.map { self.offers(part, buyer, event, $0, filter) }
         var against: Set<String> = []
         if !model.sells(actor, event) {
             against = ["-32004"]
@@ -70,7 +71,7 @@ extension TicketScript {
 
     /// What ought to be offered for a price.
     func offers(
-        _ buyer: TicketModel.Buyer, _ event: Int, _ regular: Int, _ filter: TariffFilter
+        _ model: TicketModel, _ buyer: TicketModel.Buyer, _ event: Int, _ regular: Int, _ filter: TariffFilter
     ) -> (available: [TicketModel.Offer], reached: [TicketModel.Offer], against: Set<String>) {
         var (available, reached): ([TicketModel.Offer], [TicketModel.Offer]) = ([], [])
         if model.events[event]!.isFree { return ([], [], []) }

@@ -118,6 +118,10 @@ extension Scene {
             values (\(SceneData.Place.library.counter), \(SceneData.there))
             """,
             """
+            insert into counter_permission_group (counter_id, card_system_id, permission_group_id)
+            values (\(SceneData.Place.library.counter), \(SceneData.there), \(SceneData.there))
+            """,
+            """
             update card_system set opportunity_price_maximum_cents = \(model.mostRegular[.here])
             where id = \(SceneData.here)
             """,
