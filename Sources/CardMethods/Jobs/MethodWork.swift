@@ -77,7 +77,7 @@ struct MethodWork: JobWork {
             }
             return JobOutcome(state: .refused, reasons: faults, audit: call.call().audit)
         } catch let error as PostgresError {
-            if error.isRetryable || error.isConnectionLost || error.isCancelled { throw error }
+            if error.isRetryable || error.isUnavailable || error.isCancelled { throw error }
             guard let refusal = ConstraintRefusals.refusal(for: error) else { return failed(error, call) }
             return refused(RPCError(refusal))
         } catch {
