@@ -15,23 +15,26 @@ struct CheckInFilter: Sendable {
     let until: Instant?
 
     init(from reader: inout ParameterReader) {
-        id = reader.optional("checkInId", "This one only.")
-        cardSystem = reader.optional("cardSystemId", "Done in this card system.")
-        event = reader.optional("eventId", "For this event.")
-        counter = reader.optional("counterId", "By this counter.")
-        pillar = reader.optional("pillarId", "By this pillar.")
-        holder = reader.optional("passHolderId", "Of this pass holder.")
-        isCancelled = reader.optional("isCancelled", "Only those that were cancelled, or only those that stand.")
-        from = reader.optional("from", "At this instant or later.")
-        until = reader.optional("until", "Before this instant.")
-        if let from, let until, from >= until { reader.refuse("until", "must be after from") }
+        let id: CheckInID? = reader.optional("checkInId", "This one only.")
+        let cardSystem: CardSystemID? = reader.optional("cardSystemId", "Done in this card system.")
+        let event: EventID? = reader.optional("eventId", "For this event.")
+        let isCancelled: Bool? = reader.optional(
+            "isCancelled", "Only those that were cancelled, or only those that stand.")
+        self.init(id, cardSystem, event, isCancelled: isCancelled, from: &reader)
     }
 
     /// Those that stand, of one event in one card system.
     init(ofOneEvent reader: inout ParameterReader) {
-        (id, isCancelled) = (nil, false)
-        cardSystem = reader.required("cardSystemId", "Done in this card system.") as CardSystemID
-        event = reader.required("eventId", "For this event.") as EventID
+        let cardSystem: CardSystemID = reader.required("cardSystemId", "Done in this card system.")
+        let event: EventID = reader.required("eventId", "For this event.")
+        self.init(nil, cardSystem, event, isCancelled: false, from: &reader)
+    }
+
+    private init(
+        _ id: CheckInID?, _ cardSystem: CardSystemID?, _ event: EventID?, isCancelled: Bool?,
+        from reader: inout ParameterReader
+    ) {
+        (self.id, self.cardSystem, self.event, self.isCancelled) = (id, cardSystem, event, isCancelled)
         counter = reader.optional("counterId", "By this counter.")
         pillar = reader.optional("pillarId", "By this pillar.")
         holder = reader.optional("passHolderId", "Of this pass holder.")
