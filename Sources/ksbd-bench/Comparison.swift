@@ -82,7 +82,8 @@ struct Comparison {
         [4, 8, 16].map { pgbench(work, clients: $0, isPipelined: isPipelined).perSecond }.max() ?? 0
     }
 
-    /// One run of pgbench: transactions a second, and, of a single client, the median of what each took in milliseconds.
+    /// One run of pgbench: transactions a second, and of a single client the median of what each took, in
+    /// milliseconds.
     private func pgbench(_ work: Work, clients: Int, isPipelined: Bool) -> (perSecond: Double, latency: Double) {
         let path = "/tmp/ksbd-bench-\(getpid()).sql"
         let log = "/tmp/ksbd-bench-\(getpid()).log"
