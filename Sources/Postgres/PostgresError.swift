@@ -39,6 +39,10 @@ public struct PostgresError: Error, Sendable {
     /// Shutdown, crash, not accepting connections; database dropped, idle timeouts of transaction and session.
     private static let endsConnection: Set<String> = ["57P01", "57P02", "57P03", "57P04", "57P05", "25P03"]
 
+    /// The server cannot serve at the moment: it is gone, or has no room left on its disk, no memory or no connection
+    /// (class 53), or its files fail it (class 58). Nothing is wrong with the statement; later it may well succeed.
+    public var isUnavailable: Bool { isConnectionLost || sqlState.hasPrefix("53") || sqlState.hasPrefix("58") }
+
     /// The same transaction may well succeed when it is run again: serialisation failure, deadlock, or a plan that a
     /// change of the schema made stale.
     public var isRetryable: Bool { sqlState == "40001" || sqlState == "40P01" || isStaleStatement }
@@ -92,4 +96,7 @@ extension PostgresError: CustomStringConvertible {
 public struct CommitOutcomeUnknown: Error, Sendable {
     /// What was heard last.
     public var cause: PostgresError
+
+    /// It is done here, and lost if another server takes over that has not heard of it.
+    public var isCommittedHere: Bool { cause.sqlState == "01000" }
 }

@@ -89,7 +89,8 @@ struct Batch<Work: BatchWork> {
         postponed.append(calls[index])
     }
 
-    /// Writes, closes the audit chains, and commits, in one round trip.
+    /// Writes, closes the audit chains, and commits, in one round trip. Where nothing was done the transaction is left
+    /// to be undone.
     func write(to connection: Connection, realNow: Instant) throws {
         var kept: [(key: IdempotencyKey, answer: StoredAnswer)] = []
         var entries: [(cardSystem: CardSystemID, entry: AuditEntry)] = []
@@ -108,7 +109,6 @@ struct Batch<Work: BatchWork> {
             for chain in outcome.trace?.chains ?? [call.cardSystem] { entries.append((chain, entry)) }
         }
         guard !kept.isEmpty else {
-            try connection.run(["rollback"])
             return
         }
         var statements = work.writes
@@ -119,7 +119,7 @@ struct Batch<Work: BatchWork> {
             statements.append(TenantSetting.visible(tenants.union(chains)))
         }
         statements += AuditTrail.append(entries)
-        try connection.run(statements + ["commit"])
+        try connection.commit(statements)
     }
 
     /// Tells every caller what came of his call.

@@ -20,9 +20,9 @@ final class Batches<Work: BatchWork>: AnyBatches {
 
     private let lines: [Line]
 
-    init(services: Services, connect: @escaping @Sendable () throws -> Connection) {
+    init(services: Services, seat: @escaping @Sendable () -> sending Seat) {
         lines = (0..<max(1, services.settings.batchConnections)).map { _ in
-            Line(services: services, connect: connect)
+            Line(services: services, seat: seat)
         }
     }
 
@@ -47,9 +47,9 @@ final class Batches<Work: BatchWork>: AnyBatches {
         private let state = Mutex(State())
         private let wake = WakeUp()
 
-        init(services: Services, connect: @escaping @Sendable () throws -> Connection) {
+        init(services: Services, seat: @escaping @Sendable () -> sending Seat) {
             startThread { [self] in
-                var runner = BatchRunner<Work>(services: services, connect: connect)
+                var runner = BatchRunner<Work>(services: services, seat: seat())
                 while let calls = next() {
                     let postponed = runner.run(calls)
                     if !postponed.isEmpty { postpone(postponed, services) }

@@ -21,6 +21,7 @@ struct CardSystemRecord: ResultRecord {
     let orderDays: Int
     let opportunityPriceMaximum: Int?
     let ticketHold: Int
+    let settlementPeriod: PeriodLimit.Period
     let distance: Int?
     let version: Int
     var municipalities: [MunicipalityRecord] = []
@@ -54,6 +55,9 @@ struct CardSystemRecord: ResultRecord {
             $0.opportunityPriceMaximum
         },
         .init("ticketHoldMinutes", "How long a reservation of tickets lasts.") { $0.ticketHold },
+        .init("settlementPeriod", "Until the end of which period a counter takes back what it sold.") {
+            $0.settlementPeriod
+        },
         .init("distanceMetres", "How far its nearest municipality is, if that was asked and is known.") { $0.distance },
         .init("municipalities", "All of them, by name.") { $0.municipalities },
         .init("version", "Give it back with an update.") { $0.version },
@@ -64,7 +68,7 @@ struct CardSystemRecord: ResultRecord {
         s.opportunity_info, s.check_in_margin_before_minutes, s.check_in_margin_after_minutes,
         s.opportunity_grace_days, s.fixed_event_warning_days, s.family_members_maximum,
         s.family_adults_maximum, s.payment_iban, s.payment_beneficiary,
-        s.order_days, s.opportunity_price_maximum_cents, s.ticket_hold_minutes, s.version
+        s.order_days, s.opportunity_price_maximum_cents, s.ticket_hold_minutes, s.settlement_period, s.version
         """
 
     /// - Parameter distance: In metres, where it was asked.
@@ -86,6 +90,7 @@ struct CardSystemRecord: ResultRecord {
         orderDays = try row["order_days"]
         opportunityPriceMaximum = try row["opportunity_price_maximum_cents"]
         ticketHold = try row["ticket_hold_minutes"]
+        settlementPeriod = try row["settlement_period"]
         version = try row["version"]
         self.distance = distance
     }

@@ -26,6 +26,7 @@ struct CardSystemSettings: Sendable {
     let orderDays: Bounded<OrderDays>?
     let opportunityPriceMaximum: Change<Bounded<PriceRange>>
     let ticketHold: Bounded<Hold>?
+    let settlementPeriod: PeriodLimit.Period?
 
     init(from reader: inout ParameterReader) {
         website = reader.change("website", "Where people read about it.")
@@ -51,6 +52,8 @@ struct CardSystemSettings: Sendable {
             "opportunityPriceMaximumCents", "Above this regular price there is no opportunity tariff (TAR-08).")
         ticketHold = reader.optional(
             "ticketHoldMinutes", "How long a reservation of tickets lasts; 15 at first.")
+        settlementPeriod = reader.optional(
+            "settlementPeriod", "Until the end of which period a counter takes back what it sold; `quarter` at first.")
     }
 
     func add(to changes: inout FieldChanges, at now: Instant) {
@@ -79,6 +82,7 @@ struct CardSystemSettings: Sendable {
             "opportunity_price_maximum_cents = \($0?.value)"
         }
         changes.set("ticketHoldMinutes", to: ticketHold) { "ticket_hold_minutes = \($0.value)" }
+        changes.set("settlementPeriod", to: settlementPeriod) { "settlement_period = \($0)" }
     }
 }
 

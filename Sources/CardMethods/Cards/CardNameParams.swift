@@ -25,12 +25,7 @@ struct CardNameParams: Parameters {
     }
 
     /// Which row of `card c` is named.
-    var condition: SQL {
-        switch name {
-        case .number(let number): "c.number = \(number)"
-        case .chip(let chip): "c.chip_number = \(chip)"
-        }
-    }
+    var condition: SQL { name.condition }
 }
 
 /// How a card is named.
@@ -42,4 +37,12 @@ enum CardName: Sendable, Hashable {
     var chip: String? { if case .chip(let chip) = self { chip.text } else { nil } }
     /// The parameter that named it.
     var pointer: String { chip == nil ? "/cardNumber" : "/chipNumber" }
+
+    /// Which row of `card c` is named.
+    var condition: SQL {
+        switch self {
+        case .number(let number): "c.number = \(number)"
+        case .chip(let chip): "c.chip_number = \(chip)"
+        }
+    }
 }

@@ -46,7 +46,7 @@ public final class Services: Sendable {
             if let known = batches[ObjectIdentifier(kind)] as? Batches<Work> { return known }
             var settings = batchConnection
             settings.applicationName = "ksbd \(Work.name)"
-            let new = Batches<Work>(services: self) { [settings, logger] in try Connection(settings, logger: logger) }
+            let new = Batches<Work>(services: self) { [database, settings] in database.seat(settings) }
             batches[ObjectIdentifier(kind)] = new
             return new
         }

@@ -12,12 +12,15 @@ enum CouponList: Method {
         let cardSystem: CardSystemID
         let status: CouponStatus?
         let municipality: MunicipalityID?
+        let warning: CouponWarning?
         let page: PageRequest
 
         init(from reader: inout ParameterReader) {
             cardSystem = reader.required("cardSystemId", "The card system.")
             status = reader.optional("status", "Only those that are so today.")
             municipality = reader.optional("municipalityId", "Only those for this one's residents alone.")
+            warning = reader.optional(
+                "warning", "`nearlySpent` for those with a `budgetWarning`, `spent` for those with nothing left.")
             page = PageRequest(from: &reader)
         }
     }
@@ -29,7 +32,7 @@ enum CouponList: Method {
         let conditions: [SQL?] = [
             "c.card_system_id = \(params.cardSystem)", call.administeredCoupons,
             params.status.map { CouponTerms.condition($0, on: today) },
-            params.municipality.map { "c.municipality_id = \($0)" },
+            params.municipality.map { "c.municipality_id = \($0)" }, params.warning.map(CouponTerms.condition),
         ]
         let listing = Listing(
             columns: CouponRecord.columns, tables: CouponTerms.tables(at: call.now),
@@ -46,4 +49,17 @@ extension CouponTerms {
         case .expired: "(c.status = 'ended' or c.valid_until < \(today))"
         }
     }
+    /// What `warns` and `isUsedUp` say of a coupon `c`, for many at once.
+    static func condition(_ warning: CouponWarning) -> SQL {
+        switch warning {
+        case .nearlySpent: "c.spent_cents * 100 >= c.budget_cents * c.budget_warning_percent"
+        case .spent:
+            """
+            c.budget_cents - c.spent_cents < case when c.discount_kind = 'amountOff'
+                then least(c.discount_value, c.budget_cents) else 1 end
+            """
+        }
+    }
 }
+
+extension CouponWarning: WordParameter {}

@@ -1,4 +1,5 @@
 import CardRules
+import JSONRPC
 import Postgres
 
 /// A ticket that is sold with a coupon, as far as the coupon counts it.
@@ -10,15 +11,33 @@ struct CouponSale: Sendable {
     let soldAt: Instant
 }
 
-/// A coupon that has cost as much of its budget as it is to be told from.
-struct CouponWarning: Sendable {
-    let coupon: CouponID
-    let cardSystem: CardSystemID
+/// What a sale has told of a coupon's budget.
+struct ToldCouponWarning: Sendable {
+    let coupon: CouponTerms
+    let warning: CouponWarning
 
-    /// Reads a row of `CouponSpending.raise`; `nil` if there is nothing to tell.
-    init?(row: Row) throws {
-        guard try row["warns"] else { return nil }
-        (coupon, cardSystem) = (try row["id"], try row["card_system_id"])
+    /// `nil` if there is nothing new to tell.
+    ///
+    /// - Parameters:
+    ///   - before: What the coupon had cost, in cents.
+    ///   - cents: The discount of the sale.
+    init?(_ coupon: CouponTerms, spent before: Int, and cents: Int) {
+        guard let warning = coupon.warning(spent: before, then: before + cents) else { return nil }
+        (self.coupon, self.warning) = (coupon, warning)
+    }
+}
+
+extension AuditNote {
+    /// Tells what happened to the budgets of coupons.
+    mutating func tell(_ warnings: [ToldCouponWarning]) {
+        if warnings.isEmpty { return }
+        let told = warnings.map { told -> JSON in
+            [
+                "couponId": .string(told.coupon.id.text), "tariffId": .string(told.coupon.publicID),
+                "warning": .string(told.warning.rawValue),
+            ]
+        }
+        self.told.append(("couponWarnings", .array(told)))
     }
 }
 
@@ -42,8 +61,7 @@ enum CouponSpending {
         """
     }
 
-    /// Counts sales of coupons that are locked. A budget that is passed violates `coupon_budget`. The answer has a row
-    /// for each coupon with a budget.
+    /// Counts sales of coupons that are locked. A budget that is passed violates `coupon_budget`.
     static func raise(_ sales: [CouponSale]) -> SQL {
         """
         with sold as (
@@ -61,9 +79,6 @@ enum CouponSpending {
         update coupon c set spent_cents = c.spent_cents + spent.cents
         from (select id, sum(cents)::bigint as cents from sold group by id) as spent
         where c.id = spent.id and c.budget_cents is not null
-        returning c.id, c.card_system_id,
-            c.spent_cents * 100 >= c.budget_cents * c.budget_warning_percent
-                and (c.spent_cents - spent.cents) * 100 < c.budget_cents * c.budget_warning_percent as warns
         """
     }
 

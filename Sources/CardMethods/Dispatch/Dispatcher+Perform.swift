@@ -75,7 +75,7 @@ extension Dispatcher {
         } catch let error as PostgresError {
             guard let refusal = ConstraintRefusals.refusal(for: error) else { throw error }
             return try await keep(RefusedCall(refusal: refusal, reads: []), invocation, key, hash)
-        } catch is CommitOutcomeUnknown {
+        } catch let unknown as CommitOutcomeUnknown where !unknown.isCommittedHere {
             return try await replay(invocation, key, hash)
         }
     }

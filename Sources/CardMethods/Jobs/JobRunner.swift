@@ -69,7 +69,7 @@ public final class JobRunner: Sendable {
                 self.sizes.withLock { $0[step.job.id] = nil }
                 return true
             }
-        } catch let error as PostgresError where error.isConnectionLost {
+        } catch let error as PostgresError where error.isUnavailable {
             throw error
         } catch {
             guard let job = claimed.withLock(\.self) else { throw error }

@@ -92,14 +92,12 @@ struct TicketSeller: Sendable {
         counter = scope.atCounter.isEmpty ? nil : caller.counter?.id
     }
 
-    func sells(_ event: EventTariffFacts, _ directory: Directory) -> Bool {
-        if let counter, directory.organizes(counter, event.event) { return true }
-        return event.cardSystems.contains { scope.administers($0.id) }
-    }
-
-    /// Whether he may sell a tariff of a card system: a counter sells all that its event takes.
-    func sells(in cardSystem: CardSystemID, at event: EventTariffFacts, _ directory: Directory) -> Bool {
-        if let counter, directory.organizes(counter, event.event) { return true }
-        return scope.administers(cardSystem)
+    /// What he may sell of an event: the tariffs of the card systems where the counter holds the permission, or which
+    /// he administers. `nil` if he has nothing to do with it.
+    func part(of event: EventTariffFacts, _ directory: Directory) -> EventTariffFacts? {
+        let isOwn = counter.map { directory.organizes($0, event.event) } ?? false
+        var part = event
+        part.cardSystems.removeAll { !(isOwn && scope.atCounter.contains($0.id) || scope.administers($0.id)) }
+        return isOwn || !part.cardSystems.isEmpty ? part : nil
     }
 }

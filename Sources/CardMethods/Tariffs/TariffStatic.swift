@@ -41,8 +41,10 @@ enum TariffStatic: Method {
     static func run(_ params: Params, in call: Call) throws -> Result {
         let instant = params.instant ?? call.now
         let found = try EventTariffs(of: [params.event], at: instant, now: call.now).load(for: call)
-        guard let event = found[params.event] else { throw Refusal(.eventNotFound, at: "/eventId") }
-        try call.require(TicketSeller(call.scope, call.caller).sells(event, call.services.directory))
+        guard let whole = found[params.event] else { throw Refusal(.eventNotFound, at: "/eventId") }
+        guard let event = TicketSeller(call.scope, call.caller).part(of: whole, call.services.directory) else {
+            throw RPCError(.permissionMissing)
+        }
         var reasons = EventRules.usability(event.event, at: instant)
         if event.isFree { reasons.append(Reason(.eventFree, at: "/eventId")) }
         try reasons.refuse()

@@ -43,10 +43,12 @@ struct TariffWork: BatchWork {
         let request = calls[index].request
         let instant = request.instant ?? now
         let reading = readings[instant]!
-        guard let event = reading.events[request.line.event] else {
+        guard let whole = reading.events[request.line.event] else {
             return .refused(Refusal(.eventNotFound, at: "/eventId"))
         }
-        guard request.seller.sells(event, directory) else { return .failed(RPCError(.permissionMissing)) }
+        guard let event = request.seller.part(of: whole, directory) else {
+            return .failed(RPCError(.permissionMissing))
+        }
         guard let row = reading.buyers[request.line.card] else {
             return .refused(Refusal(.cardNotFound, at: request.cardPointer))
         }

@@ -86,17 +86,19 @@ struct CouponSales {
         return (offer, tariff)
     }
 
-    /// Sells one ticket, and tells the place that it takes in the holder's limit.
+    /// Sells one ticket: tells the place that it takes in the holder's limit, and what is to be told of the budget.
     mutating func take(
         _ offer: TariffOffer, by subject: TicketSubject, at event: EventTariffFacts, discount: Int
-    ) -> TicketSaleRow.Place? {
+    ) -> (place: TicketSaleRow.Place?, warning: ToldCouponWarning?)? {
         guard case .coupon(let id, let number) = offer.source else { return nil }
         let coupon = sheet.coupon(
             number, for: subject.ofCoupons, at: event.event.id, in: Set(event.cardSystems.map(\.id)))
         sheet.take(id, by: subject.ofCoupons, at: event.event.id, cents: discount)
-        guard let coupon, let limit = coupon.terms.limits.holder else { return nil }
-        return TicketSaleRow.Place(
-            periodStart: limit.period(containing: instant).start, slot: coupon.nextSlot)
+        guard let coupon else { return nil }
+        let place = coupon.terms.limits.holder.map {
+            TicketSaleRow.Place(periodStart: $0.period(containing: instant).start, slot: coupon.nextSlot)
+        }
+        return (place, ToldCouponWarning(coupon.terms, spent: coupon.use.spent, and: discount))
     }
 
     /// Counts what was sold.

@@ -25,7 +25,7 @@ enum HolderTicketSales: Method {
             conditions: ["t.holder_id = \(holder)"], id: "t.id", isDescending: true)
         return try call.asPlatform {
             try listing.page(params.page, call.transaction) {
-                try TicketSaleRecord(row: $0, at: call.now, showsHolder: true)
+                try TicketSaleRecord(row: $0, at: call.now, sight: nil)
             }
         }
     }

@@ -17,7 +17,7 @@ struct LockedTicketSales {
 
     /// - Throws: `ticketSale.notFound` for each that is not there, or not the caller's to change.
     init(_ ids: [TicketSaleID], pointer: (Int) -> String, in call: Call) throws {
-        let scope = TicketSaleScope.condition(call)
+        let (scope, sight) = (TicketSaleScope.condition(call), TicketSaleScope.sight(of: call.caller))
         let transaction = call.transaction
         let which: SQL = "t.id = any (\(ids))"
         let rows = try transaction.run([
@@ -41,7 +41,7 @@ struct LockedTicketSales {
         ])[4]
         var found: [TicketSaleID: Sale] = [:]
         for row in rows {
-            let sale = try Sale(row: row, at: call.now, showsHolder: TicketSaleScope.showsHolders(call.caller))
+            let sale = try Sale(row: row, at: call.now, sight: sight)
             found[sale.record.id] = sale
         }
         try ids.enumerated().compactMap {
@@ -54,19 +54,19 @@ struct LockedTicketSales {
 
     /// The sales as they are now, in their order.
     static func records(_ ids: [TicketSaleID], in call: Call) throws -> [TicketSaleRecord] {
-        let showsHolder = TicketSaleScope.showsHolders(call.caller)
+        let sight = TicketSaleScope.sight(of: call.caller)
         let rows = try call.transaction.query(
             """
             select \(fragment: TicketSaleRecord.columns) from \(fragment: TicketSaleRecord.tables)
             join unnest(\(ids)) with ordinality as item (id, ordinality) on item.id = t.id order by item.ordinality
             """)
-        return try rows.map { try TicketSaleRecord(row: $0, at: call.now, showsHolder: showsHolder) }
+        return try rows.map { try TicketSaleRecord(row: $0, at: call.now, sight: sight) }
     }
 }
 
 extension LockedTicketSales.Sale {
-    fileprivate init(row: Row, at now: Instant, showsHolder: Bool) throws {
-        record = try TicketSaleRecord(row: row, at: now, showsHolder: showsHolder)
+    fileprivate init(row: Row, at now: Instant, sight: Scope) throws {
+        record = try TicketSaleRecord(row: row, at: now, sight: sight)
         facts = TicketSaleFacts(
             stored: try row["status"], reservedUntil: record.reservedUntil, soldAt: record.soldAt,
             settlementPeriod: try row["settlement_period"])

@@ -7,7 +7,11 @@ struct RestoredPlaces {
     private(set) var counter: TicketSaleRow.Place?
     private(set) var coupon: TicketSaleRow.Place?
     private(set) var reasons: [Reason] = []
+    /// What is told of the coupon.
+    private(set) var warning: ToldCouponWarning?
     private let sale: LockedTicketSales.Sale
+
+    private var discount: Int { sale.record.regularPrice - sale.record.price }
 
     init(of sale: LockedTicketSales.Sale, in call: Call) throws {
         self.sale = sale
@@ -76,27 +80,25 @@ struct RestoredPlaces {
         let soldAt = sale.record.soldAt
         let row = try call.transaction.query(
             """
-            select c.holder_limit_volume, c.holder_limit_period, c.event_limit_volume, c.event_limit_period,
-                c.total_limit_volume, c.total_limit_period,
-                c.spent_cents + \(sale.record.regularPrice - sale.record.price) > c.budget_cents as is_spent,
+            select \(fragment: CouponTerms.columns),
                 coalesce((select u.used from coupon_use u where u.coupon_id = c.id
                     and u.event_id = \(sale.record.event)
                     and u.period_start = period_start(c.event_limit_period, \(soldAt))), 0) as at_event,
                 coalesce((select u.used from coupon_use u where u.coupon_id = c.id and u.event_id = \(EventID.nil)
                     and u.period_start = period_start(c.total_limit_period, \(soldAt))), 0) as in_total
-            from coupon c where c.id = \(sale.ending.coupon)
+            from \(fragment: CouponTerms.tables(at: call.now)) where c.id = \(sale.ending.coupon)
             """)[0]
+        let (terms, spent): (CouponTerms, Int) = (try CouponTerms(row: row), try row["spent_cents"])
         let uses = [
-            try PeriodLimit(volume: row["event_limit_volume"], period: row["event_limit_period"]).map {
-                LimitUse(.couponEvent, $0, used: try row["at_event"])
-            },
-            try PeriodLimit(volume: row["total_limit_volume"], period: row["total_limit_period"]).map {
-                LimitUse(.couponTotal, $0, used: try row["in_total"])
-            },
+            try terms.limits.event.map { LimitUse(.couponEvent, $0, used: try row["at_event"]) },
+            try terms.limits.total.map { LimitUse(.couponTotal, $0, used: try row["in_total"]) },
         ].compactMap(\.self)
         reasons += uses.filter(\.isReached).map { $0.reached(at: soldAt, "/ticketSaleId") }
-        if try row["is_spent"] as Bool? == true { reasons.append(Reason(.couponSpent, at: "/ticketSaleId")) }
-        if let limit = try PeriodLimit(volume: row["holder_limit_volume"], period: row["holder_limit_period"]) {
+        if let budget = terms.budget, spent + discount > budget {
+            reasons.append(Reason(.couponSpent, at: "/ticketSaleId"))
+        }
+        warning = ToldCouponWarning(terms, spent: spent, and: discount)
+        if let limit = terms.limits.holder {
             coupon = try place(
                 limit, .couponHolder,
                 """
@@ -109,11 +111,10 @@ struct RestoredPlaces {
     /// What counts again: the ticket of the group's year, or the coupon's use.
     func counted(_ call: Call) -> [SQL] {
         if let coupon = sale.ending.coupon {
-            let cents = sale.record.regularPrice - sale.record.price
             return [
                 CouponSpending.raise([
                     CouponSale(
-                        coupon: coupon, event: sale.record.event, cents: cents, soldAt: sale.record.soldAt)
+                        coupon: coupon, event: sale.record.event, cents: discount, soldAt: sale.record.soldAt)
                 ])
             ]
         }

@@ -7,7 +7,11 @@ struct NamedTicketSales: Parameters {
     let ids: [TicketSaleID]
 
     init(from reader: inout ParameterReader) {
-        ids = reader.required("ticketSaleIds", "The sales, at most 200; all of them or none.")
+        self.init(reader.required("ticketSaleIds", "The sales, at most 200; all of them or none."), checkedBy: &reader)
+    }
+
+    init(_ ids: [TicketSaleID], checkedBy reader: inout ParameterReader) {
+        self.ids = ids
         if reader.problems.isEmpty, ids.isEmpty || ids.count > TicketSaleRules.maximumTickets {
             reader.refuse("ticketSaleIds", "must be 1 to \(TicketSaleRules.maximumTickets)")
         }

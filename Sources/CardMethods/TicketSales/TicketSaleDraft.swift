@@ -9,6 +9,8 @@ struct TicketSaleDraft {
     private(set) var reasons: [Reason] = []
     private(set) var stock: TicketStock
     private(set) var coupons: CouponSales
+    /// What is told of the coupons.
+    private(set) var warnings: [ToldCouponWarning] = []
 
     private let request: TicketSaleRequest
     private let account: AccountID?
@@ -39,10 +41,10 @@ struct TicketSaleDraft {
     }
 
     private mutating func sell(_ item: TicketItemParams, pointer: String) throws(RPCError) {
-        guard let event = reading.events[item.event] else {
+        guard let whole = reading.events[item.event] else {
             return reasons.append(Reason(.eventNotFound, at: pointer + "/eventId"))
         }
-        guard request.seller.sells(event, directory) else { throw RPCError(.permissionMissing) }
+        guard let event = request.seller.part(of: whole, directory) else { throw RPCError(.permissionMissing) }
         let cardPointer = pointer + item.card.pointer
         guard let row = reading.buyers[item.card.name] else {
             return reasons.append(Reason(.cardNotFound, at: cardPointer))
@@ -64,9 +66,6 @@ struct TicketSaleDraft {
         for _ in 0..<item.quantity {
             do throws(Refusal) {
                 let offer = try self.offer(item, event, row, price.cents, pointer: pointer)
-                guard request.seller.sells(in: offer.cardSystem, at: event, directory) else {
-                    throw Refusal(.tariffNotAvailable, at: pointer + "/tariffId")
-                }
                 if let expected = item.expected, expected != offer.price {
                     throw Refusal(
                         Reason(
@@ -102,7 +101,9 @@ struct TicketSaleDraft {
         let system = event.cardSystems.first { $0.id == offer.cardSystem }!
         var (eventPlace, counterPlace, couponPlace): (TicketSaleRow.Place?, TicketSaleRow.Place?, TicketSaleRow.Place?)
         if offer.kind == .coupon {
-            couponPlace = coupons.take(offer, by: row.subject, at: event, discount: price.cents - offer.price)
+            let taken = coupons.take(offer, by: row.subject, at: event, discount: price.cents - offer.price)
+            couponPlace = taken?.place
+            if let warning = taken?.warning { warnings.append(warning) }
         } else {
             if row.subject.holder != nil {
                 eventPlace = event.ticketLimit.map {

@@ -103,13 +103,13 @@ enum TicketSaleList: Method {
     }
 
     static func run(_ params: Params, in call: Call) throws -> Page<TicketSaleRecord> {
-        let showsHolder = TicketSaleScope.showsHolders(call.caller)
+        let sight = TicketSaleScope.sight(of: call.caller)
         let listing = Listing(
             columns: TicketSaleRecord.columns, tables: TicketSaleRecord.tables,
             conditions: try params.filter.conditions(in: call), id: "t.id", isDescending: true)
         return try call.asPlatform {
             try listing.page(params.page, call.transaction) {
-                try TicketSaleRecord(row: $0, at: call.now, showsHolder: showsHolder)
+                try TicketSaleRecord(row: $0, at: call.now, sight: sight)
             }
         }
     }
@@ -135,7 +135,6 @@ enum TicketSaleGet: Method {
                 """)
         }
         guard let row else { throw Refusal(.ticketSaleNotFound, at: "/ticketSaleId") }
-        return try TicketSaleRecord(
-            row: row, at: call.now, showsHolder: TicketSaleScope.showsHolders(call.caller))
+        return try TicketSaleRecord(row: row, at: call.now, sight: TicketSaleScope.sight(of: call.caller))
     }
 }

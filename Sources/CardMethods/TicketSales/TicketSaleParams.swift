@@ -60,7 +60,8 @@ struct TicketSaleRequest: Sendable {
     /// Kept for a while, and not paid yet.
     let isReservation: Bool
     let seller: TicketSeller
-    let showsHolders: Bool
+    /// Whose buyers the caller sees.
+    let sight: Scope
 }
 
 /// What was sold in one call.
@@ -141,7 +142,7 @@ extension TicketSaleWork {
         }
         let request = TicketSaleRequest(
             items: params.items, isReservation: isReservation, seller: seller,
-            showsHolders: TicketSaleScope.showsHolders(invocation.caller))
+            sight: TicketSaleScope.sight(of: invocation.caller))
         let call = BatchCall(
             ticket: try BatchTicket(invocation, completion), cardSystem: home ?? .nil, request: request)
         invocation.services.batches(of: Self.self).submit(call, from: invocation.peer)

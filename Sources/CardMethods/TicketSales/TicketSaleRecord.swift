@@ -74,14 +74,14 @@ struct TicketSaleRecord: ResultRecord {
         left join distribution_key k on k.id = m.distribution_key_id left join coupon q on q.id = t.coupon_id
         """
 
-    /// - Parameter showsHolder: Whether the caller may search pass holders.
-    init(row: Row, at now: Instant, showsHolder: Bool) throws {
+    /// - Parameter sight: Whose buyers the caller sees (TS-13); `nil` for his own.
+    init(row: Row, at now: Instant, sight: Scope?) throws {
         id = try row["id"]
         order = try row["order_id"]
         cardSystem = try row["card_system_id"]
         event = try row["event_id"]
         eventName = try LocalizedText(stored: try row["event_name"])
-        holder = showsHolder ? try row["holder_id"] : nil
+        holder = sight?.serves(cardSystem) == false ? nil : try row["holder_id"]
         groupPass = try row["group_pass_id"]
         cardNumber = try row["card_number"]
         tariff = try (row["coupon_number"] as Int?).map(TariffName.coupon) ?? .opportunity
@@ -108,11 +108,11 @@ struct TicketSaleRecord: ResultRecord {
     }
 
     /// What was just written.
-    init(_ row: TicketSaleRow, eventName: LocalizedText, showsHolder: Bool) {
+    init(_ row: TicketSaleRow, eventName: LocalizedText, sight: Scope) {
         (id, order, event, self.eventName) = (row.id, row.order, row.event, eventName)
         status = row.reservedUntil == nil ? .confirmed : .reserved
         cardSystem = row.offer.cardSystem
-        (holder, groupPass) = (showsHolder ? row.buyer.subject.holder : nil, row.buyer.subject.group)
+        (holder, groupPass) = (sight.serves(cardSystem) ? row.buyer.subject.holder : nil, row.buyer.subject.group)
         (cardNumber, tariff, tariffName) = (row.buyer.cardNumber, row.offer.tariff, row.offer.name)
         (regularPrice, price, label) = (row.regularPrice, row.offer.price, row.label)
         (isOffList, parts, counter, organizer) = (row.isOffList, row.offer.parts, row.seller.counter, row.organizer)
@@ -125,7 +125,7 @@ struct TicketSaleRecord: ResultRecord {
 /// Which ticket sales a caller may see and change.
 enum TicketSaleScope {
     /// All of the card systems that the caller administers; of a counter those that it made, and those for events that
-    /// it organizes (TS-09).
+    /// it organizes, where it may do this (TS-09).
     static func condition(_ call: Call) -> SQL {
         if call.scope.isOperator { return "true" }
         let administered = call.scope.administered.sorted()
@@ -133,15 +133,13 @@ enum TicketSaleScope {
             return "t.card_system_id = any (\(administered))"
         }
         return """
-            (t.card_system_id = any (\(administered)) or t.counter_id = \(counter)
+            (t.card_system_id = any (\(administered)) or t.card_system_id = any (\(call.scope.atCounter.sorted())) and (
+                t.counter_id = \(counter)
                 or exists (select from counter own join event oe on oe.organizer_id = own.organizer_id
-                    where own.id = \(counter) and oe.id = t.event_id))
+                    where own.id = \(counter) and oe.id = t.event_id)))
             """
     }
 
-    /// TS-13: who may search pass holders sees who bought.
-    static func showsHolders(_ caller: Caller) -> Bool {
-        if caller.isOperator || !caller.administered.isEmpty { return true }
-        return caller.counter?.permissions.values.contains { $0.contains(.passHolderRead) } ?? false
-    }
+    /// TS-13: who may search pass holders in a card system sees who bought there.
+    static func sight(of caller: Caller) -> Scope { Access.staff(.passHolderRead).scope(of: caller) ?? Scope() }
 }

@@ -28,6 +28,7 @@ enum TicketSaleRestore: Method {
             try TicketSaleRules.reasonsAgainstRestoring(sale.facts, at: call.now, pointer: "/ticketSaleId").refuse()
             let places = try RestoredPlaces(of: sale, in: call)
             try places.reasons.refuse()
+            call.audit.tell([places.warning].compactMap(\.self))
             try call.transaction.run(
                 [
                     """

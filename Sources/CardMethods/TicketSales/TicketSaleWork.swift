@@ -67,7 +67,8 @@ struct TicketSaleWork: BatchWork {
             order: draft.order,
             sales: draft.rows.map {
                 TicketSaleRecord(
-                    $0, eventName: reading.events[$0.event]!.event.name, showsHolder: call.request.showsHolders)
+                    $0, eventName: reading.events[$0.event]!.event.name,
+                    sight: call.request.sight)
             })
         return .done(receipt.jsonBytes, trace(draft, call))
     }
@@ -80,6 +81,7 @@ struct TicketSaleWork: BatchWork {
         note.also = systems
         note.object(draft.order)
         note.told.append(("saleIds", .array(draft.rows.map { .string($0.id.text) })))
+        note.tell(draft.warnings)
         return BatchTrace(note)
     }
 

@@ -37,6 +37,36 @@ public struct CouponTerms: Sendable, Hashable {
     ///
     /// - Parameter spent: In cents.
     public func warns(spent: Int) -> Bool { budget.map { spent * 100 >= $0 * budgetWarningPercent } ?? false }
+
+    /// Whether nothing is left of the budget, or less than the amount that the coupon takes off.
+    ///
+    /// - Parameter spent: In cents.
+    public func isUsedUp(spent: Int) -> Bool {
+        guard let budget else { return false }
+        return if case .amountOff(let cents) = discount {
+            budget - spent < min(cents, budget)
+        } else {
+            budget <= spent
+        }
+    }
+
+    /// What its administrators are told once when it has come so far; `nil` if there is nothing new to tell.
+    ///
+    /// - Parameters:
+    ///   - before: Spent, in cents.
+    ///   - after: Spent then, in cents.
+    public func warning(spent before: Int, then after: Int) -> CouponWarning? {
+        if isUsedUp(spent: after), !isUsedUp(spent: before) { return .spent }
+        return warns(spent: after) && !warns(spent: before) ? .nearlySpent : nil
+    }
+}
+
+/// What is told of a coupon's budget.
+public enum CouponWarning: String, Sendable, Hashable, CaseIterable {
+    /// As much is spent as its administrators are to be told from.
+    case nearlySpent
+    /// Nobody can have it any more, or not for all that it takes off.
+    case spent
 }
 
 /// Whom a coupon is for, besides those whom it names (COU-05).

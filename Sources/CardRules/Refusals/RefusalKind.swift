@@ -201,6 +201,7 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case tariffNotAvailable = "tariff.notAvailable"
     case priceClassUnknown = "event.priceClassUnknown"
     case ticketSaleNotFound = "ticketSale.notFound"
+    case ticketSaleSeveralFit = "ticketSale.severalFit"
     case ticketSaleNotReserved = "ticketSale.notReserved"
     case ticketSaleLapsed = "ticketSale.lapsed"
     case ticketSaleReasonNeeded = "ticketSale.reasonNeeded"
@@ -269,8 +270,9 @@ extension RefusalKind {
             .mergeChangedSince, .orderNotPending, .orderPaymentNotSetUp, .paymentTooSmall, .paymentTooLarge,
             .advantageNotActive, .advantageNotOnline, .advantageFrozen, .advantageCodeNotFree,
             .redemptionAlreadyCancelled, .redemptionNotCancelled,
-            .eventFree, .opportunityExpired, .opportunitySuspended, .tariffNotAvailable, .ticketSaleNotReserved,
-            .ticketSaleReasonNeeded, .ticketSaleNotCancelled, .ticketSalePriceChanged, .couponNotGranted:
+            .eventFree, .opportunityExpired, .opportunitySuspended, .tariffNotAvailable, .ticketSaleSeveralFit,
+            .ticketSaleNotReserved, .ticketSaleReasonNeeded, .ticketSaleNotCancelled, .ticketSalePriceChanged,
+            .couponNotGranted:
             .status
         case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards,
             .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired, .advantageOutsideExchangePeriod,

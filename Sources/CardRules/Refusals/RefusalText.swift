@@ -796,6 +796,11 @@ extension RefusalKind {
                 nl: "Deze ticketverkoop bestaat niet of is geannuleerd.",
                 en: "There is no such ticket sale, or it was cancelled.",
                 fr: "Cette vente de ticket n'existe pas ou a été annulée.")
+        case .ticketSaleSeveralFit:
+            Translated(
+                nl: "Met deze kaart zijn verschillende tickets voor dit evenement verkocht: kies er een.",
+                en: "Several tickets for this event were sold with this card: choose one.",
+                fr: "Plusieurs tickets pour cette activité ont été vendus avec cette carte : choisissez-en un.")
         case .ticketSaleNotReserved:
             Translated(
                 nl: "Deze ticketverkoop is al bevestigd.",

@@ -6,6 +6,7 @@ extension Settings {
         /// The bounds that concern messages; those that nobody wants to set keep their standard.
         public let wire: WireLimits
         public let connections: Int
+        public let httpConnections: Int
         public let firstMessageSeconds: Int
         public let messageSeconds: Int
         public let callSeconds: Int
@@ -15,6 +16,9 @@ extension Settings {
             wire = Self.wire(from: &reader)
             connections = reader.integer(
                 "limits.connections", 20_000, in: 1...1_000_000, "Connections at a time; more are closed at once.")
+            httpConnections = reader.integer(
+                "limits.httpConnections", 1000, in: 1...100_000,
+                "HTTP connections at a time; more wait until one is closed, a silent one after a minute.")
             firstMessageSeconds = reader.integer(
                 "limits.firstMessageSeconds", 10, in: 1...3600, "Time to say a first thing, TLS handshake included.")
             messageSeconds = reader.integer(

@@ -62,7 +62,10 @@ public struct Daemon: Sendable {
         let (httpPorts, httpPort) = AsyncStream.makeStream(of: Int.self)
         let http = HTTPListener(
             server: server, readiness: { await state.readiness() }, gauges: { state.gauges(metrics) }
-        ).application(host: settings.http.host, port: settings.http.port, group: group, logger: logger) { channel in
+        ).application(
+            host: settings.http.host, port: settings.http.port, maximumConnections: settings.limits.httpConnections,
+            group: group, logger: logger
+        ) { channel in
             httpPort.yield(channel.localAddress?.port ?? 0)
         }
         let opening = Opening(httpPorts: httpPorts) { port in

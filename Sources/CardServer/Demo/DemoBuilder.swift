@@ -28,11 +28,11 @@ struct DemoBuilder {
                 "email": .string(DemoWorld.coordinatorEmail), "role": "cardSystemAdministrator",
                 "cardSystemId": .string(system.id),
             ])
-        try await register("gemeente.eeklo@demo.example", "Eva van Eeklo")
+        try await register(DemoWorld.municipalityEmail, "Eva van Eeklo")
         try await host.call(
             "role.grant",
             [
-                "email": "gemeente.eeklo@demo.example", "role": "municipalityAdministrator",
+                "email": .string(DemoWorld.municipalityEmail), "role": "municipalityAdministrator",
                 "municipalityId": .string(system.municipalities["Eeklo"] ?? ""),
             ])
         try await coordinator.login(DemoWorld.coordinatorEmail)

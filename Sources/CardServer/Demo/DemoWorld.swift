@@ -11,6 +11,7 @@ enum DemoWorld {
     static let operatorEmail = "operator@demo.example"
     static let coordinatorEmail = "coordinator@demo.example"
     static let neighbourEmail = "coordinator.leiestreek@demo.example"
+    static let municipalityEmail = "gemeente.eeklo@demo.example"
     private static let name = "UiTPAS Meetjesland"
     private static let neighbour = "UiTPAS Leiestreek"
     private static let freePillar = "CID-EEK-001"
@@ -43,6 +44,7 @@ enum DemoWorld {
             account(operatorEmail, "operator"), account(coordinatorEmail, "card-system administrator of \(name)"),
         ]
         lines.append(account(neighbourEmail, "card-system administrator of \(neighbour)"))
+        lines.append(account(municipalityEmail, "municipality administrator of Eeklo"))
         lines += (DemoData.counters + DemoData.neighbourCounters).map { account($0.admin, "admin of \($0.name)") }
         lines += [
             "", "Try:", "  ksb login \(coordinatorEmail)\(port)", "  ksb call pillar.list",

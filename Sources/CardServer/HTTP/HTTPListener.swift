@@ -30,12 +30,14 @@ struct HTTPListener {
     }
 
     func application(
-        host: String, port: Int, group: MultiThreadedEventLoopGroup, logger: Logger,
+        host: String, port: Int, maximumConnections: Int, group: MultiThreadedEventLoopGroup, logger: Logger,
         onStart: @escaping @Sendable (any Channel) async -> Void
     ) -> some ApplicationProtocol {
         Application(
             router: router(), server: .http1(configuration: .init(idleTimeout: .seconds(Self.idleSeconds))),
-            configuration: .init(address: .hostname(host, port: port), serverName: "ksbd"),
+            configuration: .init(
+                address: .hostname(host, port: port), serverName: "ksbd",
+                availableConnectionsDelegate: .maximum(maximumConnections, logger: logger)),
             onServerRunning: onStart, eventLoopGroupProvider: .shared(group), logger: logger)
     }
 

@@ -175,9 +175,9 @@ extension RPCError.Kind {
                 fr: "Le serveur s'arrête ; reconnectez-vous.")
         case .databaseUnavailable:
             ErrorText(
-                nl: "De databank is niet bereikbaar; er is niets gewijzigd.",
-                en: "The database cannot be reached; nothing was changed.",
-                fr: "La base de données est injoignable ; rien n'a été modifié.")
+                nl: "De databank is niet beschikbaar; er is niets gewijzigd.",
+                en: "The database is not available; nothing was changed.",
+                fr: "La base de données est indisponible ; rien n'a été modifié.")
         case .outcomeUnknown:
             ErrorText(
                 nl: "Het is niet zeker of de oproep is uitgevoerd: herhaal hem met dezelfde sleutel.",

@@ -32,6 +32,28 @@ extension Connection {
         return outcome.results.map(Rows.init)
     }
 
+    /// Runs the last statements of a transaction and commits, in one round trip, and gives their rows.
+    ///
+    /// Throws the ``PostgresError`` of what failed, and all is undone; or ``CommitOutcomeUnknown``.
+    @discardableResult
+    public func commit(
+        _ statements: [SQL], file: StaticString = #fileID, line: UInt = #line
+    ) throws -> [Rows] {
+        let outcome = attempt(statements + ["commit"])
+        if let error = outcome.error?.at(file, line), outcome.results.count <= statements.count {
+            if error.isConnectionLost { throw CommitOutcomeUnknown(cause: error) }
+            throw error
+        }
+        guard outcome.results.last?.tag == "COMMIT" else {
+            throw PostgresError(sqlState: "25P02", message: "a statement had failed, so the transaction was undone")
+                .at(file, line)
+        }
+        if notices.hasUnsafeCommit {
+            throw CommitOutcomeUnknown(cause: PostgresError(sqlState: "01000", message: "committed here only"))
+        }
+        return outcome.results.dropLast().map(Rows.init)
+    }
+
     /// Runs a pipeline, and runs it again if a prepared statement was stale and all is undone by that.
     func attempt(_ statements: [SQL]) -> PipelineOutcome {
         let wasInTransaction = isInTransaction

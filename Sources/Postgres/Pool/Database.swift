@@ -44,10 +44,11 @@ public final class Database: Sendable {
     private let connector: Connector
     private let watchdog = Watchdog()
     private let pool: Pool
+    private let logger: Logger
 
     /// Connects when it is first used.
     public init(_ configuration: Configuration, logger: Logger = Logger(label: "postgres")) {
-        self.configuration = configuration
+        (self.configuration, self.logger) = (configuration, logger)
         connector = Connector(configuration.connection, logger: logger)
         pool = Pool(
             size: configuration.poolSize, maxWaiters: configuration.maxWaiters, connector: connector, watchdog: watchdog
@@ -93,6 +94,11 @@ public final class Database: Sendable {
         deadline: Duration? = nil, _ body: @Sendable (Connection) throws -> R
     ) async throws -> R {
         try await lend(deadline) { session, call in try await session.use(call, body) }
+    }
+
+    /// A connection beside the pool's, with settings of its own, for a thread that keeps it.
+    public func seat(_ connection: ConnectionSettings) -> sending Seat {
+        Seat(Connector(connection, logger: logger), watchdog)
     }
 
     /// Has every connection prepare its statements anew, each before its next use. For tables that have grown or whose

@@ -95,7 +95,7 @@ final class Pool: Sendable {
         }
         if state.leasedCount < size {
             state.leasedCount += 1
-            return Session(connector)
+            return Session(Seat(connector, watchdog))
         }
         if state.waiters.count >= maxWaiters { throw PoolExhausted() }
         return nil

@@ -3,11 +3,9 @@ actor Session {
     private let thread = ConnectionThread()
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
-    private let connector: Connector
-    private var connection: Connection?
-    private var statementsEpoch = 0
+    private let seat: Seat
 
-    init(_ connector: Connector) { self.connector = connector }
+    init(_ seat: sending Seat) { self.seat = seat }
 
     deinit { thread.stop() }
 
@@ -15,7 +13,7 @@ actor Session {
     func transaction<R: Sendable>(
         _ call: Call, opening: [SQL], _ body: @Sendable (Transaction) throws -> R
     ) throws -> R {
-        try use(call) { connection in
+        try seat.use(call) { connection in
             let transaction = Transaction(connection, opening: opening, call: call)
             let value = try body(transaction)
             try transaction.finishIfOpen()
@@ -24,45 +22,10 @@ actor Session {
     }
 
     /// Runs the body with the bare connection. A transaction that it leaves open is undone.
-    func use<R: Sendable>(_ call: Call, _ body: (Connection) throws -> R) throws -> R {
-        let connection = try usable()
-        defer { call.end() }
-        guard call.begin(connection.lifeline) else {
-            throw call.explain(PostgresError(sqlState: "57014", message: "stopped before its first statement"))
-        }
-        let result = Result { try body(connection) }
-        let isSafe = call.endCancelling()
-        if isSafe { Self.tidy(connection) }
-        if !isSafe || !connection.isUsable {
-            connector.noteLost(isSafe ? "while in use" : "a cancel does not end")
-            // Not before the call has ended: until then its deadline may cut the line.
-            call.end()
-            self.connection = nil
-        }
-        do { return try result.get() } catch { throw call.explain(error) }
+    func use<R: Sendable>(_ call: Call, _ body: @Sendable (Connection) throws -> R) throws -> R {
+        try seat.use(call, body)
     }
 
     /// Closes the connection.
-    func close() { connection = nil }
-
-    private func usable() throws(PostgresError) -> Connection {
-        let epoch = connector.statementsEpoch
-        defer { statementsEpoch = epoch }
-        if let connection {
-            if statementsEpoch != epoch { connection.renewStatements() }
-            if connection.isAlive { return connection }
-            connector.noteLost("while idle")
-        }
-        // The old one is closed before there is a new one, which the server may have no place for.
-        connection = nil
-        let new = try connector.connect()
-        connection = new
-        return new
-    }
-
-    /// Ends a transaction that is still open.
-    private static func tidy(_ connection: Connection) {
-        if connection.isUsable, connection.isInTransaction { _ = connection.attempt(["rollback"]) }
-        if connection.isUsable, connection.isInTransaction { connection.isBroken = true }
-    }
+    func close() { seat.close() }
 }

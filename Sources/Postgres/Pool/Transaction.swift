@@ -111,19 +111,7 @@ public final class Transaction {
         // What is known to be broken before is undone; from the sending on nothing is known.
         guard connection.isAlive else { throw connection.lost().at(file, line) }
         let opening = takePending()
-        let statements = opening + closing + ["commit"]
-        let outcome = connection.attempt(statements)
-        if let error = outcome.error?.at(file, line), outcome.results.count < statements.count {
-            if error.isConnectionLost { throw CommitOutcomeUnknown(cause: error) }
-            throw error
-        }
-        guard outcome.results.last?.tag == "COMMIT" else {
-            throw Self.over("a statement had failed, so the transaction was undone").at(file, line)
-        }
-        if connection.notices.hasUnsafeCommit {
-            throw CommitOutcomeUnknown(cause: PostgresError(sqlState: "01000", message: "committed here only"))
-        }
-        return outcome.results[opening.count...].dropLast().map(Rows.init)
+        return Array(try connection.commit(opening + closing, file: file, line: line)[opening.count...])
     }
 
     private func takePending() -> [SQL] {

@@ -24,6 +24,7 @@ extension OtherTenantTests {
         ("ticketSale.get", #"{"ticketSaleId":"ID"}"#, "ticket_sale"),
         ("ticketSale.confirm", #"{"ticketSaleIds":["ID"]}"#, "ticket_sale"),
         ("ticketSale.cancel", #"{"ticketSaleIds":["ID"],"reason":"error"}"#, "ticket_sale"),
+        ("ticketSale.cancel", #"{"cardNumber":"ID","eventId":"EVENT","reason":"error"}"#, "card"),
         ("ticketSale.restore", #"{"ticketSaleId":"ID","reason":"error"}"#, "ticket_sale"),
         ("ticketSale.list", #"{"passHolderId":"ID"}"#, "pass_holder"),
         ("ticketSale.totals", #"{"counterId":"ID"}"#, "counter"),

@@ -71,18 +71,12 @@ import Testing
             func sale(_ coupon: JSON, _ event: Int, cents: Int) -> CouponSale {
                 CouponSale(coupon: coupon.couponID(), event: SceneData.event(event), cents: cents, soldAt: now)
             }
-            func raise(_ sales: [CouponSale]) async throws -> [CouponWarning] {
-                try await scene.owner.transaction { transaction in
-                    try transaction.query(CouponSpending.raise(sales)).compactMap(CouponWarning.init)
-                }
+            func raise(_ sales: [CouponSale]) async throws {
+                try await scene.owner.transaction { _ = try $0.run([CouponSpending.raise(sales)]) }
             }
-            let none = try await raise([
-                sale(made, 1, cents: 500), sale(plain, 1, cents: 9000), sale(made, 2, cents: 600),
-            ])
-            #expect(none.isEmpty)
-            let warned = try await raise([sale(made, 1, cents: 100)])
-            #expect(warned.map(\.coupon) == [made.couponID()] && warned.map(\.cardSystem) == [SceneData.here])
-            #expect(try await raise([sale(made, 1, cents: 800)]).isEmpty, "told once")
+            try await raise([sale(made, 1, cents: 500), sale(plain, 1, cents: 9000), sale(made, 2, cents: 600)])
+            try await raise([sale(made, 1, cents: 100)])
+            try await raise([sale(made, 1, cents: 800)])
             let used: [Int] = try await scene.value(
                 "select array_agg(used::bigint order by event_id, period_start) from coupon_use")
             #expect(used == [4, 3, 1])

@@ -34,6 +34,11 @@ extension RefusalScripts {
         "priceCents":100}]}
         ticketSale.notFound
           librarian ticketSale.get {"ticketSaleId":"NOWHERE"}
+        ticketSale.severalFit
+          tickets
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"GROUP","tariffId":"OPPORTUNITY",\
+        "quantity":2}]}
+          librarian ticketSale.cancel {"cardNumber":"GROUP","eventId":"CONCERT"}
         ticketSale.notReserved
           tickets
           librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY"}]}

@@ -62,7 +62,7 @@ import Testing
                     ["groupPassId": made.id, "change": .integer(change), "reason": "counted again"])
                 #expect(try await exported().count == count)
             }
-            try await scene.move(to: "2030-06-10T23:59:59+02:00")
+            try await scene.move(to: "2030-06-10T23:59:20+02:00")
             #expect(try await exported().count == 1)
             try await scene.move(to: "2030-06-11T00:00:00+02:00")
             #expect(try await exported() == [])

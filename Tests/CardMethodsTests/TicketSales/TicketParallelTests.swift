@@ -67,6 +67,7 @@ import Testing
             let spending = try await Self.atOnce(first, second, 30) { [Scene.item(1 + $0, tariff: poor)] }
             #expect(CheckInBatchTests.kinds(spending) == ["done": 5, "coupon.spent": 25])
             #expect(try await first.value("select max(spent_cents) from coupon") as Int == 1000)
+            #expect(try await first.count("audit where details::jsonb #> '{told,couponWarnings}' is not null") == 1)
             #expect(try await first.count("ticket_sale") == 12)
             #expect(try first.verify() == [:])
         }

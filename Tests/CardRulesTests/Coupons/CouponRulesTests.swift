@@ -185,6 +185,29 @@ struct CouponRulesTests {
         #expect(try Self.failed(Self.offer(coupon, price: #require(Int(row.cells[3])))) == row.cells[4])
     }
 
+    @Test(
+        arguments: [
+            // discount, budget, warning from, spent before and then, what is told
+            (Discount.amountOff(200), 1000, 80, 0, 799, nil),
+            (.amountOff(200), 1000, 80, 799, 800, .nearlySpent),
+            (.amountOff(200), 1000, 80, 800, 800, nil),
+            (.amountOff(200), 1000, 80, 800, 801, .spent),
+            (.amountOff(200), 1000, 80, 700, 900, .spent),
+            (.amountOff(200), 1000, 80, 900, 1000, nil),
+            (.amountOff(600), 500, 100, 0, 100, .spent),
+            (.percentOff(50), 1000, 80, 0, 999, .nearlySpent),
+            (.percentOff(50), 1000, 80, 999, 1000, .spent),
+            (.fixedPrice(0), 1000, 100, 0, 1000, .spent),
+            (.amountOff(200), nil, 80, 0, 99_999, nil),
+        ] as [(Discount, Int?, Int, Int, Int, CouponWarning?)])
+    func `S6 each step of a budget is told once`(
+        _ discount: Discount, _ budget: Int?, _ percent: Int, _ before: Int, _ after: Int, _ told: CouponWarning?
+    ) throws {
+        var coupon = try Self.coupon()
+        (coupon.discount, coupon.budget, coupon.budgetWarningPercent) = (discount, budget, percent)
+        #expect(coupon.warning(spent: before, then: after) == told)
+    }
+
     @Test func `TS-01 R-135 a coupon that takes nothing off is none`() throws {
         var coupon = try Self.coupon()
         #expect(Self.offer(coupon).price == 400)

@@ -64,6 +64,24 @@ struct HTTPTests {
         }
     }
 
+    @Test func `beyond their limit connections wait until another is closed`() async throws {
+        try await withDaemon(["KSBD_LIMITS_HTTP_CONNECTIONS": "2"]) { daemon in
+            let asked = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            var open: [TestSocket] = []
+            for _ in 0..<2 {
+                let socket = try TestSocket(port: daemon.httpPort)
+                await socket.send(asked)
+                #expect(try await socket.line() != nil)
+                open.append(socket)
+            }
+            let third = try TestSocket(port: daemon.httpPort)
+            await third.send(asked)
+            await #expect(throws: TestSocket.Silence.self) { try await third.line(within: .seconds(1)) }
+            open.removeFirst().close()
+            #expect(try await third.line() != nil)
+        }
+    }
+
     @Test func `metrics are text that Prometheus reads, for this machine alone, and no stranger adds to their series`()
         async throws
     {
