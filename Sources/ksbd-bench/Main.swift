@@ -12,8 +12,8 @@ import Postgres
         subcommands: [Compare.self, Grow.self, Load.self], defaultSubcommand: Compare.self)
 }
 
-/// The table of the architecture: check-ins, ticket sales and tariffs, redemptions, the pillar's question, memory, push,
-/// imports.
+/// The table of the architecture: check-ins, ticket sales and tariffs, redemptions, the pillar's question, memory,
+/// push, imports.
 struct Compare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "The comparisons of a few minutes.")
 
