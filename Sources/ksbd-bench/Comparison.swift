@@ -82,30 +82,39 @@ struct Comparison {
         [4, 8, 16].map { pgbench(work, clients: $0, isPipelined: isPipelined).perSecond }.max() ?? 0
     }
 
-    /// One run of pgbench: transactions a second, and their mean latency in milliseconds.
+    /// One run of pgbench: transactions a second, and of a single client the median of what each took, in
+    /// milliseconds.
     private func pgbench(_ work: Work, clients: Int, isPipelined: Bool) -> (perSecond: Double, latency: Double) {
         let path = "/tmp/ksbd-bench-\(getpid()).sql"
+        let log = "/tmp/ksbd-bench-\(getpid()).log"
         guard let file = fopen(path, "w") else { return (0, 0) }
         fputs(work.script(rig.world, isPipelined), file)
         fclose(file)
         settle()
         let child = Child(
             [
-                "pgbench", "--no-vacuum", "--protocol=prepared", "--file=\(path)", "--client=\(clients)", "--jobs=2",
-                "--time=\(Int(seconds))", "--host=\(rig.address.socketFolder)", "--username=postgres", "ksbd",
-            ], environment: ["PGOPTIONS": "-c role=ksbd_app"])
-        var (rate, latency) = (0.0, 0.0)
-        for line in child.rest() {
-            let words = line.split(separator: " ")
-            if line.hasPrefix("tps = ") { rate = Double(words[2]) ?? 0 }
-            if line.hasPrefix("latency average = ") { latency = Double(words[3]) ?? 0 }
-        }
+                "pgbench", "--no-vacuum", "--protocol=prepared", "--file=\(path)", "--client=\(clients)",
+                "--jobs=\(min(2, clients))",
+                "--time=\(Int(seconds))", "--host=\(rig.address.socketFolder)", "--username=postgres",
+            ] + (clients == 1 ? ["--log", "--log-prefix=\(log)", "ksbd"] : ["ksbd"]),
+            environment: ["PGOPTIONS": "-c role=ksbd_app"])
+        var rate = 0.0
+        for line in child.rest() where line.hasPrefix("tps = ") { rate = Double(line.split(separator: " ")[2]) ?? 0 }
         child.wait()
         unlink(path)
+        let latency = clients == 1 ? median(log) : 0
         report.progress(
-            "pgbench\(isPipelined ? " in pipeline mode" : ""), \(clients) clients: \(Report.text(rate))/s, mean "
-                + "\(Report.text(latency)) ms")
+            "pgbench\(isPipelined ? " in pipeline mode" : ""), \(clients) clients: \(Report.text(rate))/s"
+                + (clients == 1 ? ", p50 \(Report.text(latency)) ms" : ""))
         return (rate, latency)
+    }
+
+    /// The median of pgbench's log, in milliseconds: the third word of each line is how many microseconds were taken.
+    private func median(_ log: String) -> Double {
+        let lines = Child(["sh", "-c", "cat \(log).* && rm \(log).*"])
+        let latencies = lines.rest().compactMap { Double($0.split(separator: " ", maxSplits: 3)[2]) }.sorted()
+        lines.wait()
+        return latencies.isEmpty ? 0 : latencies[latencies.count / 2] / 1000
     }
 
     /// Counts what the run before left, and writes everything to disk first, so that no run pays for the one before it.

@@ -12,12 +12,14 @@ import Postgres
         subcommands: [Compare.self, Grow.self, Load.self], defaultSubcommand: Compare.self)
 }
 
-/// The table of the architecture: check-ins, redemptions, the pillar's question, memory, push, imports.
+/// The table of the architecture: check-ins, ticket sales and tariffs, redemptions, the pillar's question, memory,
+/// push, imports.
 struct Compare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "The comparisons of a few minutes.")
 
     @Option(help: "How long each measurement of check-ins lasts, in seconds.") var seconds = 20.0
-    @Option(help: "Only the parts whose names hold this.") var only = ""
+    @Option(help: "Only the parts whose names hold this: checkin, tickets, redemption, event, idle, push, import.")
+    var only = ""
 
     func run() async throws {
         let report = Report()

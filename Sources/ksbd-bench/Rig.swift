@@ -41,9 +41,8 @@ final class Rig {
             report.fact("holders", .integer(Int64(world.holders)))
             report.fact("pillars", .integer(Int64(world.pillars)))
             report.fact("cores", .integer(Int64(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-            let result: Void? = try? await body(rig)
+            do { try await body(rig) } catch { print("The bench broke off: \(error)") }
             rig.daemon.stop()
-            if result == nil { print("The bench broke off.") }
         } catch {
             await server.stop()
             throw error

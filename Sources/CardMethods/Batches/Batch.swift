@@ -62,7 +62,7 @@ struct Batch<Work: BatchWork> {
             let ticket = calls[index].ticket
             verdicts[index] = .stored(
                 Result {
-                    try ticket.key!.replay(row, method: ticket.method, paramsHash: ticket.paramsHash, keys).result()
+                    try ticket.key!.replay(row, method: ticket.method, paramsHash: ticket.paramsHash!, keys).result()
                 })
         }
         try work.take(results[3...])
@@ -100,7 +100,7 @@ struct Batch<Work: BatchWork> {
             }
             let ticket = call.ticket
             var answer = StoredAnswer(
-                method: ticket.method, paramsHash: ticket.paramsHash, reply: reply, isRefusal: outcome.trace == nil)
+                method: ticket.method, paramsHash: ticket.paramsHash!, reply: reply, isRefusal: outcome.trace == nil)
             if ticket.answersSecret, !answer.isRefusal { answer = try ticket.key!.sealed(answer, keys) }
             kept.append((ticket.key!, answer))
             let entry = AuditEntry(

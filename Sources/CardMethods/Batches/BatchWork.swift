@@ -94,7 +94,8 @@ struct BatchTicket: Sendable {
     let caller: Caller
     /// `nil` for what only reads.
     let key: IdempotencyKey?
-    let paramsHash: ParamsHash
+    /// `nil` for what only reads.
+    let paramsHash: ParamsHash?
     /// Whether the answer holds a secret and is kept encrypted.
     var answersSecret = false
     let completion: @Sendable (Result<[UInt8], any Error>) -> Void
@@ -105,9 +106,10 @@ extension BatchTicket {
         _ invocation: Invocation, _ completion: @escaping @Sendable (Result<[UInt8], any Error>) -> Void
     ) throws {
         let declaration = invocation.declaration
+        let writes = declaration.effect == .writes
         self.init(
-            method: declaration.name, caller: invocation.caller,
-            key: declaration.effect == .writes ? try invocation.idempotencyKey() : nil,
-            paramsHash: invocation.paramsHash(), answersSecret: declaration.answersSecret, completion: completion)
+            method: declaration.name, caller: invocation.caller, key: writes ? try invocation.idempotencyKey() : nil,
+            paramsHash: writes ? invocation.paramsHash() : nil, answersSecret: declaration.answersSecret,
+            completion: completion)
     }
 }
