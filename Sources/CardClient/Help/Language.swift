@@ -19,7 +19,7 @@ public enum Language: String, Sendable, CaseIterable {
     }
 
     /// A text in several languages: in this one, else in its main one, else in English. A plain string is itself.
-    func text(of json: JSON?) -> String? {
+    public func text(of json: JSON?) -> String? {
         let main = json?["main"]?.string.flatMap { json?[$0]?.string }
         return json?.string ?? json?[rawValue]?.string ?? main ?? json?["en"]?.string
     }

@@ -87,20 +87,24 @@ struct JobReason: ResultValue {
     var text: Translated {
         if let kind = RefusalKind(rawValue: kind) { return kind.text }
         if let text = RPCError.Kind(rawValue: kind)?.text { return Translated(nl: text.nl, en: text.en, fr: text.fr) }
-        let fault = Translated(nl: "De rij klopt niet", en: "The row is not right", fr: "La ligne n'est pas correcte")
+        let whole = Translated(nl: "De rij klopt niet", en: "The row is not right", fr: "La ligne n'est pas correcte")
         let place = column.map { " (\($0))" } ?? ""
-        guard let reason = json["reason"]?.string.map(FaultText.translated) else {
-            return Translated(nl: fault.nl + place, en: fault.en + place, fr: fault.fr + place)
+        guard let fault else {
+            return Translated(nl: whole.nl + place, en: whole.en + place, fr: whole.fr + place)
         }
         return Translated(
-            nl: "\(fault.nl)\(place): \(reason.nl)", en: "\(fault.en)\(place): \(reason.en)",
-            fr: "\(fault.fr)\(place) : \(reason.fr)")
+            nl: "\(whole.nl)\(place): \(fault.nl)", en: "\(whole.en)\(place): \(fault.en)",
+            fr: "\(whole.fr)\(place) : \(fault.fr)")
     }
+
+    /// What is wrong with the row, as a phrase that goes on after its place.
+    private var fault: Translated? { json["reason"]?.string.map(FaultText.translated) }
 
     private var column: String? { json["column"]?.integer.map(String.init) }
 
     func write(to writer: inout JSONWriter) {
-        let members = json.object?.members.filter { $0.name != "kind" } ?? []
+        var members = json.object?.members.filter { $0.name != "kind" } ?? []
+        if let fault { members.append(.init(name: "fault", value: fault.json)) }
         writer.json(
             .object(
                 JSONObject(

@@ -38,7 +38,7 @@ protocol ImportRowsCommand: JobCommand {
 extension ImportRowsCommand {
     func perform() async throws {
         let calls = try calls()
-        var job = try await rows.job(Self.work, by: calls)
+        var job = try await rows.job(Self.work, by: calls, connection.language)
         let id = job["id"] ?? .null
         if job["state"] == "validated" {
             _ = try await calls.write("job.start", [("jobId", id)])

@@ -28,7 +28,7 @@ struct JobRun: JobCommand {
 
     func perform() async throws {
         let calls = try calls()
-        var job = try await rows.job(method, by: calls)
+        var job = try await rows.job(method, by: calls, connection.language)
         let id = job["id"] ?? .null
         if job["state"] == "validated" {
             _ = try await calls.write(preview ? "job.preview" : "job.start", [("jobId", id)])

@@ -25,15 +25,17 @@ struct RowFile: ParsableArguments {
 
     /// Makes the job, uploads the file, and has its rows read.
     ///
-    /// - Parameter work: What is done with each row: a method or an import.
+    /// - Parameters:
+    ///   - work: What is done with each row: a method or an import.
+    ///   - language: In which it is told what is wrong with rows.
     /// - Returns: The job, its rows read.
-    func job(_ work: String, by calls: JobCalls) async throws -> JSON {
+    func job(_ work: String, by calls: JobCalls, _ language: Language) async throws -> JSON {
         let source = try FileParts(file)
         let id = try await calls.write("job.create", try await parameters(work, calls))["id"] ?? .null
         try await upload(source, calls, id)
         _ = try await calls.write("job.validate", [("jobId", id)])
         let job = try await calls.watch(id)
-        try await tellInvalid(job, calls)
+        try await tellInvalid(job, calls, language)
         return job
     }
 
@@ -88,7 +90,7 @@ struct RowFile: ParsableArguments {
     }
 
     /// The first rows that do not fit.
-    private func tellInvalid(_ job: JSON, _ calls: JobCalls) async throws {
+    private func tellInvalid(_ job: JSON, _ calls: JobCalls, _ language: Language) async throws {
         guard let count = job["invalid"]?.integer, count > 0, let id = job["id"] else { return }
         Terminal.note("\(count) rows do not fit:")
         let page = try await calls.read(
@@ -97,9 +99,8 @@ struct RowFile: ParsableArguments {
             for reason in row["reasons"]?.array ?? [] {
                 let column = reason["column"]?.integer.map { " column \($0)" } ?? ""
                 let parameter = reason["pointer"]?.string.map { " (\($0.dropFirst()))" } ?? ""
-                let text =
-                    "  row \(row["row"]?.integer ?? 0)\(column)\(parameter): \(reason["reason"]?.string ?? "")"
-                Terminal.note(ShownText.line(text))
+                let fault = language.text(of: reason["fault"]) ?? ""
+                Terminal.note(ShownText.line("  row \(row["row"]?.integer ?? 0)\(column)\(parameter): \(fault)"))
             }
         }
         if count > 10 {

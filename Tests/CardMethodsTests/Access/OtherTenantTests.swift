@@ -14,9 +14,22 @@ import Testing
     typealias ForeignCall = (method: String, params: String, table: String)
 
     /// Each area keeps its own.
-    private static let calls: [ForeignCall] =
-        foundation + tariffs + holders + cards + jobs + opportunity + prices + privacy + selfService + groups + coupons
-        + tickets + advantages + redemptions
+    private static let calls = [
+        foundation,
+        tariffs,
+        holders,
+        cards,
+        jobs,
+        opportunity,
+        prices,
+        privacy,
+        selfService,
+        groups,
+        coupons,
+        tickets,
+        advantages,
+        redemptions,
+    ].flatMap(\.self)
 
     private static let foundation: [ForeignCall] = [
         ("account.unlock", #"{"accountId":"ID"}"#, "account"),
@@ -115,10 +128,20 @@ import Testing
     }
 
     /// Methods that take ids, and why there is nothing to hide behind them.
-    private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
-        .merging(pricesExempt) { first, _ in first }.merging(privacyExempt) { first, _ in first }
-        .merging(advantagesExempt) { first, _ in first }.merging(redemptionsExempt) { first, _ in first }
-        .merging(couponsExempt) { first, _ in first }.merging(scansExempt) { first, _ in first }
+    private static let exempt: [String: String] = Dictionary(
+        uniqueKeysWithValues: [
+            foundationExempt,
+            opportunityExempt,
+            pricesExempt,
+            privacyExempt,
+            advantagesExempt,
+            redemptionsExempt,
+            couponsExempt,
+            scansExempt,
+            jobsExempt,
+            tariffsExempt,
+            ticketsExempt,
+        ].flatMap { $0.map { ($0.key, $0.value) } })
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",
@@ -141,7 +164,7 @@ import Testing
         "event.setSettings": "events are public", "place.list": "places are public",
         "holder.register": "card systems are public", "holder.checkIn": "oneself and the own family only",
         "holder.history": "oneself and the own family only", "holder.points": "oneself and the own family only",
-    ].merging(jobsExempt) { $1 }.merging(tariffsExempt) { $1 }.merging(ticketsExempt) { $1 }
+    ]
 
     @Test func `each method that names an object of a card system is here, or says why not`() {
         let covered = Set(Self.calls.map(\.method)).union(Self.exempt.keys)

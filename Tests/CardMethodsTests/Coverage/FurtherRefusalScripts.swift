@@ -1,7 +1,14 @@
 extension RefusalScripts {
     /// The same kinds by other methods.
     static let further = scripts([
-        absent, furtherTariffs, named, passes, devices, furtherHolders, furtherCheckIns, furtherRedemptions,
+        absent,
+        furtherTariffs,
+        named,
+        passes,
+        devices,
+        furtherHolders,
+        furtherCheckIns,
+        furtherRedemptions,
         unorganized,
     ])
 

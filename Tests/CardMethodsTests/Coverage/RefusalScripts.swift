@@ -17,8 +17,29 @@ struct RefusalScript: Sendable, CustomTestStringConvertible {
 enum RefusalScripts {
     /// One for each kind.
     static let first = scripts([
-        accounts, cardSystems, counters, cards, registrations, events, pillars, checkIns, ledger, holders, stock, jobs,
-        opportunity, prices, privacy, selfService, online, groups, tariffs, coupons, tickets, advantages, redemptions,
+        accounts,
+        cardSystems,
+        counters,
+        cards,
+        registrations,
+        events,
+        pillars,
+        checkIns,
+        ledger,
+        holders,
+        stock,
+        jobs,
+        opportunity,
+        prices,
+        privacy,
+        selfService,
+        online,
+        groups,
+        tariffs,
+        coupons,
+        tickets,
+        advantages,
+        redemptions,
     ])
 
     /// A line with the reasons in their order, of which the last is the kind that the script is for; then the steps, of

@@ -118,9 +118,13 @@ struct ClientProgramTests {
             let reason = "\"verloren; of \"\"weg\"\"\""
             let csv = "\u{FEFF}cardNumber;reason\r\n" + rows.map { "\($0);\(reason)\r\n" }.joined()
             let file = try ksb.folder.write("kaarten.csv", csv, mode: 0o600)
-            let preview = try await ksb("job", "run", "card.block", file, "--preview")
+            let preview = try await ksb("job", "run", "card.block", file, "--preview", "--lang", "nl")
             #expect(preview.end == .exit(1) && preview.output.hasSuffix(": tried out; `ksb job start` does it\n"))
-            for line in ["2 rows do not fit:", "row 3 column 1 (cardNumber): ", "row 7 column 1 (cardNumber): "] {
+            for line in [
+                "2 rows do not fit:",
+                "row 3 column 1 (cardNumber): moet een kaartnummer met een juist controlecijfer (het laatste) zijn",
+                "row 7 column 1 (cardNumber): moet een kaartnummer van 13 cijfers zijn",
+            ] {
                 #expect(preview.errors.contains(line), "\(preview.errors)")
             }
             #expect(preview.errors.contains("1 would be refused") && preview.errors.contains("2 invalid"))
