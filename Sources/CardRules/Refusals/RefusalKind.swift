@@ -208,6 +208,9 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case ticketSaleNotCancelled = "ticketSale.notCancelled"
     case ticketSaleTooManyTickets = "ticketSale.tooManyTickets"
     case ticketSalePriceChanged = "ticketSale.priceChanged"
+    case ticketSaleKeyNotFitting = "ticketSale.keyNotFitting"
+    case ticketSaleSharesUnchanged = "ticketSale.sharesUnchanged"
+    case ticketSaleNotCorrected = "ticketSale.notCorrected"
     case couponNotGranted = "coupon.notGranted"
     case couponNotValidNow = "coupon.notValidNow"
     case couponSpent = "coupon.spent"
@@ -270,7 +273,8 @@ extension RefusalKind {
             .advantageNotActive, .advantageNotOnline, .advantageFrozen, .advantageCodeNotFree,
             .redemptionAlreadyCancelled, .redemptionNotCancelled,
             .eventFree, .opportunityExpired, .opportunitySuspended, .tariffNotAvailable, .ticketSaleNotReserved,
-            .ticketSaleReasonNeeded, .ticketSaleNotCancelled, .ticketSalePriceChanged, .couponNotGranted:
+            .ticketSaleReasonNeeded, .ticketSaleNotCancelled, .ticketSalePriceChanged, .ticketSaleKeyNotFitting,
+            .ticketSaleSharesUnchanged, .ticketSaleNotCorrected, .couponNotGranted:
             .status
         case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards,
             .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired, .advantageOutsideExchangePeriod,

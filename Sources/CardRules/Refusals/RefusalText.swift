@@ -831,6 +831,21 @@ extension RefusalKind {
                 nl: "Dit tarief geeft nu een andere prijs.",
                 en: "This tariff gives another price now.",
                 fr: "Ce tarif donne maintenant un autre prix.")
+        case .ticketSaleKeyNotFitting:
+            Translated(
+                nl: "Deze verdeelsleutel kon niet gelden voor dit ticket.",
+                en: "This distribution key could not have held for this ticket.",
+                fr: "Cette clé de répartition ne pouvait pas valoir pour ce ticket.")
+        case .ticketSaleSharesUnchanged:
+            Translated(
+                nl: "Deze ticketverkoop is al zo verdeeld.",
+                en: "This ticket sale is shared like that already.",
+                fr: "Cette vente de ticket est déjà répartie ainsi.")
+        case .ticketSaleNotCorrected:
+            Translated(
+                nl: "Deze ticketverkoop werd niet gecorrigeerd.",
+                en: "This ticket sale was not corrected.",
+                fr: "Cette vente de ticket n'a pas été corrigée.")
         case .couponNotGranted:
             Translated(
                 nl: "Deze kortingsbon is niet voor deze pas of niet voor dit ticket.",

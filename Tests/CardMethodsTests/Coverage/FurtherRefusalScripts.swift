@@ -2,6 +2,7 @@ extension RefusalScripts {
     /// The same kinds by other methods.
     static let further = scripts([
         absent, furtherTariffs, named, passes, devices, furtherHolders, furtherCheckIns, furtherRedemptions,
+        furtherTickets,
     ])
 
     /// A card system that there is not.
