@@ -85,8 +85,8 @@ extension LockedTicketSales.Sale {
 /// What others than the organizers owe for sales, posted.
 enum TicketSettlement {
     /// Posts what is owed for sales, and notes it with each. New groups, so that what was taken back can be owed again.
-    static func post(_ sales: [LockedTicketSales.Sale], in call: Call) throws -> [SQL] {
-        let owed = sales.compactMap(\.settled).filter(\.isOwed)
+    static func post(_ sales: [SettledSale], in call: Call) throws -> [SQL] {
+        let owed = sales.filter(\.isOwed)
         if owed.isEmpty { return [] }
         var accounts = SettlementAccounts()
         let owners = owed.flatMap { sale in
@@ -108,10 +108,12 @@ enum TicketSettlement {
     }
 
     /// Takes back what was owed for a sale.
-    static func takeBack(_ sale: LockedTicketSales.Sale, in call: Call) throws {
+    ///
+    /// - Parameter method: What takes it back.
+    static func takeBack(_ sale: LockedTicketSales.Sale, because method: String, in call: Call) throws {
         guard let group = sale.settlement else { return }
         let note = LedgerNote(
-            cardSystem: sale.record.cardSystem, reason: "ticketSale.cancel", reference: sale.record.id.any,
+            cardSystem: sale.record.cardSystem, reason: method, reference: sale.record.id.any,
             eventAt: call.now, recordedAt: call.now)
         try LedgerWriter.reverse(group, as: call.newID(), note, in: call.transaction)
     }

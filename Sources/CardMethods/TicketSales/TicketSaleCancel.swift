@@ -37,7 +37,9 @@ enum TicketSaleCancel: Method {
                     sale.facts, byAdministrator: call.scope.administers(sale.record.cardSystem),
                     because: params.reason, at: call.now, pointer: params.sales.pointer(index))
             }.refuse()
-            for sale in locked.sales { try TicketSettlement.takeBack(sale, in: call) }
+            for sale in locked.sales {
+                try TicketSettlement.takeBack(sale, because: declaration.name, in: call)
+            }
             let actor = (account: call.caller.accountID, counter: call.caller.counter?.id)
             let endings = locked.sales.map(\.ending)
             try call.transaction.run(

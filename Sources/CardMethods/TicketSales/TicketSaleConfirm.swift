@@ -52,7 +52,7 @@ enum TicketSaleConfirm: Method {
                     update ticket_sale set status = 'confirmed', confirmed_at = \(call.now), version = version + 1
                     where id = any (\(params.ids))
                     """
-                ] + TicketSettlement.post(locked.sales, in: call))
+                ] + TicketSettlement.post(locked.sales.compactMap(\.settled), in: call))
             return ChangedTicketSales(sales: try LockedTicketSales.records(params.ids, in: call))
         }
     }

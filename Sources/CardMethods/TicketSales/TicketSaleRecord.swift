@@ -90,11 +90,7 @@ struct TicketSaleRecord: ResultRecord {
         price = try row["price_cents"]
         label = try row["price_label"]
         isOffList = try row["is_off_list"]
-        let (payers, ids, cents): ([Payer], String, [Int]) = (
-            try row["payers"], try row["payer_ids"], try row["payer_cents"]
-        )
-        let whom = ids.split(separator: ",", omittingEmptySubsequences: false).map { ID<Never>(text: String($0)) }
-        parts = zip(payers, zip(whom, cents)).map { PayerPart($0, whom: $1.0, cents: $1.1) }
+        parts = try Self.parts(row)
         counter = try row["counter_id"]
         organizer = try row["organizer_counter_id"]
         soldAt = try row["sold_at"]
@@ -105,6 +101,15 @@ struct TicketSaleRecord: ResultRecord {
         endedAt = try row["ended_at"] ?? (status == .lapsed ? reservedUntil : nil)
         endReason = try row["end_reason"]
         version = try row["version"]
+    }
+
+    /// Who pays what, of three lists; the second is joined by commas, for it may name nobody.
+    static func parts(_ row: Row) throws -> [PayerPart] {
+        let (payers, ids, cents): ([Payer], String, [Int]) = (
+            try row["payers"], try row["payer_ids"], try row["payer_cents"]
+        )
+        let whom = ids.split(separator: ",", omittingEmptySubsequences: false).map { ID<Never>(text: String($0)) }
+        return zip(payers, zip(whom, cents)).map { PayerPart($0, whom: $1.0, cents: $1.1) }
     }
 
     /// What was just written.

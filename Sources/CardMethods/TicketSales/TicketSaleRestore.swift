@@ -40,7 +40,7 @@ enum TicketSaleRestore: Method {
                         version = version + 1
                     where id = \(params.id)
                     """
-                ] + places.counted(call) + TicketSettlement.post(locked.sales, in: call))
+                ] + places.counted(call) + TicketSettlement.post(locked.sales.compactMap(\.settled), in: call))
             return try LockedTicketSales.records([params.id], in: call)[0]
         }
     }

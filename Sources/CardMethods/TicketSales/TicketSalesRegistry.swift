@@ -6,11 +6,14 @@ extension Registry {
         RegisteredMethod(TariffStatic.self),
         RegisteredMethod(TicketSaleCancel.self),
         RegisteredMethod(TicketSaleConfirm.self),
+        RegisteredMethod(TicketSaleCorrect.self),
+        RegisteredMethod(TicketSaleCreateCorrectionJob.self),
         RegisteredMethod(TicketSaleGet.self),
         RegisteredMethod(TicketSaleList.self),
         RegisteredMethod(TicketSaleRegister.self),
         RegisteredMethod(TicketSaleReserve.self),
         RegisteredMethod(TicketSaleRestore.self),
         RegisteredMethod(TicketSaleTotals.self),
+        RegisteredMethod(TicketSaleUndoCorrection.self),
     ]
 }

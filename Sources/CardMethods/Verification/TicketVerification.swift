@@ -15,7 +15,7 @@ enum TicketVerification {
                     where part.payer <> 'organizer' group by t.id
                 ) as s full join (
                     select reference_id, sum(case reason when 'ticketSale' then amount else -amount end)
-                    from transfer where reason in ('ticketSale', 'ticketSale.cancel') group by 1
+                    from transfer where reason in ('ticketSale', 'ticketSale.cancel', 'ticketSale.correct') group by 1
                 ) as t (reference_id, sum) on t.reference_id = s.id
                 where coalesce(s.cents, 0) <> coalesce(t.sum, 0)
                 """),

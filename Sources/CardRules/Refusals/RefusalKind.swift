@@ -209,6 +209,9 @@ public enum RefusalKind: String, Sendable, CaseIterable {
     case ticketSaleNotCancelled = "ticketSale.notCancelled"
     case ticketSaleTooManyTickets = "ticketSale.tooManyTickets"
     case ticketSalePriceChanged = "ticketSale.priceChanged"
+    case ticketSaleKeyNotFitting = "ticketSale.keyNotFitting"
+    case ticketSaleSharesUnchanged = "ticketSale.sharesUnchanged"
+    case ticketSaleNotCorrected = "ticketSale.notCorrected"
     case couponNotGranted = "coupon.notGranted"
     case couponNotValidNow = "coupon.notValidNow"
     case couponSpent = "coupon.spent"
@@ -272,7 +275,7 @@ extension RefusalKind {
             .redemptionAlreadyCancelled, .redemptionNotCancelled,
             .eventFree, .opportunityExpired, .opportunitySuspended, .tariffNotAvailable, .ticketSaleSeveralFit,
             .ticketSaleNotReserved, .ticketSaleReasonNeeded, .ticketSaleNotCancelled, .ticketSalePriceChanged,
-            .couponNotGranted:
+            .ticketSaleKeyNotFitting, .ticketSaleSharesUnchanged, .ticketSaleNotCorrected, .couponNotGranted:
             .status
         case .jobFileErased, .pillarNoEvent, .checkInOutsideOpening, .eventNoFutureOpening, .clockBackwards,
             .associationRenewNotPossible, .paymentInFuture, .checkInCodeExpired, .advantageOutsideExchangePeriod,

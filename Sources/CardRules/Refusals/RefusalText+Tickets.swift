@@ -77,6 +77,18 @@ extension RefusalText {
             nl: "Deze ticketverkoop is niet geannuleerd.",
             en: "This ticket sale was not cancelled.",
             fr: "Cette vente de ticket n'est pas annulée."),
+        .ticketSaleKeyNotFitting: Translated(
+            nl: "Deze verdeelsleutel kon niet gelden voor dit ticket.",
+            en: "This distribution key could not have held for this ticket.",
+            fr: "Cette clé de répartition ne pouvait pas valoir pour ce ticket."),
+        .ticketSaleSharesUnchanged: Translated(
+            nl: "Deze ticketverkoop is al zo verdeeld.",
+            en: "This ticket sale is shared like that already.",
+            fr: "Cette vente de ticket est déjà répartie ainsi."),
+        .ticketSaleNotCorrected: Translated(
+            nl: "Deze ticketverkoop werd niet gecorrigeerd.",
+            en: "This ticket sale was not corrected.",
+            fr: "Cette vente de ticket n'a pas été corrigée."),
         .ticketSaleTooManyTickets: Translated(
             nl: "Zoveel tickets van dit tarief kunnen niet samen.",
             en: "So many tickets of this tariff cannot be taken at once.",

@@ -10,12 +10,15 @@ extension PermissionTable {
         tariff.static                ..oc.TRG.A..
         ticketSale.cancel            ..oc.TRG.A..
         ticketSale.confirm           ..oc.TRG.A..
+        ticketSale.correct           ..oc........
+        ticketSale.createCorrectionJob ..oc........
         ticketSale.get               ..oc.TRG.A..
         ticketSale.list              ..oc.TRG.A..
         ticketSale.register          ..oc.TRG.A..
         ticketSale.reserve           ..oc.TRG.A..
         ticketSale.restore           ..oc........
         ticketSale.totals            ..oc.TRG.A..
+        ticketSale.undoCorrection    ..oc........
         """
 }
 
@@ -26,6 +29,19 @@ extension OtherTenantTests {
         ("ticketSale.cancel", #"{"ticketSaleIds":["ID"],"reason":"error"}"#, "ticket_sale"),
         ("ticketSale.cancel", #"{"cardNumber":"ID","eventId":"EVENT","reason":"error"}"#, "card"),
         ("ticketSale.restore", #"{"ticketSaleId":"ID","reason":"error"}"#, "ticket_sale"),
+        (
+            "ticketSale.correct",
+            #"{"ticketSaleId":"ID","distributionKeyId":"0000000d-0000-7000-8000-000000000009","reason":"error"}"#,
+            "ticket_sale"
+        ),
+        ("ticketSale.undoCorrection", #"{"ticketSaleId":"ID","reason":"error"}"#, "ticket_sale"),
+        (
+            "ticketSale.createCorrectionJob",
+            """
+            {"cardSystemId":"00000001-0000-7000-8000-000000000001","eventId":"00000009-0000-7000-8000-000000000001",\
+            "distributionKeyId":"ID","reason":"error"}
+            """, "distribution_key"
+        ),
         ("ticketSale.list", #"{"passHolderId":"ID"}"#, "pass_holder"),
         ("ticketSale.totals", #"{"counterId":"ID"}"#, "counter"),
     ]

@@ -10,6 +10,7 @@ extension RefusalScripts {
         furtherCheckIns,
         furtherRedemptions,
         unorganized,
+        furtherTickets,
     ])
 
     /// An event that nobody organizes.

@@ -39,6 +39,26 @@ extension RefusalScripts {
           librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"GROUP","tariffId":"OPPORTUNITY",\
         "quantity":2}]}
           librarian ticketSale.cancel {"cardNumber":"GROUP","eventId":"CONCERT"}
+        ticketSale.keyNotFitting
+          tickets
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY"}]}
+          administrator distributionKey.create {"cardSystemId":"HERE","name":"Later","isAutomatic":false,\
+        "discount":{"kind":"percentPaid","value":50},"shares":[{"payer":"partner","weight":1}]}
+          administrator ticketSale.correct {"ticketSaleId":"<1 sales 0 id>","distributionKeyId":"<2 id>",\
+        "reason":"error"}
+        ticketSale.sharesUnchanged
+          tickets
+          administrator distributionKey.create {"cardSystemId":"HERE","name":"Right","isAutomatic":false,\
+        "discount":{"kind":"percentPaid","value":50},"shares":[{"payer":"partner","weight":1}]}
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY"}]}
+          administrator ticketSale.correct {"ticketSaleId":"<2 sales 0 id>","distributionKeyId":"<1 id>",\
+        "reason":"error"}
+          administrator ticketSale.correct {"ticketSaleId":"<2 sales 0 id>","distributionKeyId":"<1 id>",\
+        "reason":"error"}
+        ticketSale.notCorrected
+          tickets
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY"}]}
+          administrator ticketSale.undoCorrection {"ticketSaleId":"<1 sales 0 id>","reason":"error"}
         ticketSale.notReserved
           tickets
           librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY"}]}
@@ -72,5 +92,25 @@ extension RefusalScripts {
           tickets
           coupon spent
           librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"COUPON_1"}]}
+        """
+
+    /// Corrections of sales.
+    static let furtherTickets = """
+        ticketSale.notFound
+          tickets
+          administrator ticketSale.correct {"ticketSaleId":"NOWHERE","distributionKeyId":"NOWHERE","reason":"error"}
+        ticketSale.notFound
+          administrator ticketSale.undoCorrection {"ticketSaleId":"NOWHERE","reason":"error"}
+        distributionKey.notFound
+          tickets
+          librarian ticketSale.register {"tickets":[{\(ticket),"cardNumber":"CARD1","tariffId":"OPPORTUNITY"}]}
+          administrator ticketSale.correct {"ticketSaleId":"<1 sales 0 id>","distributionKeyId":"NOWHERE",\
+        "reason":"error"}
+        distributionKey.notFound
+          tickets
+          administrator ticketSale.createCorrectionJob {"cardSystemId":"HERE","eventId":"CONCERT",\
+        "distributionKeyId":"NOWHERE","reason":"error"}
+        cardSystem.notFound
+          operating ticketSale.createCorrectionJob {"cardSystemId":"NOWHERE","eventId":"CONCERT","reason":"error"}
         """
 }
