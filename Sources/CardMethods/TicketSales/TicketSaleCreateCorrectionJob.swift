@@ -119,7 +119,7 @@ struct PlannedCorrection {
             select \(fragment: TicketSaleRecord.columns) from \(fragment: TicketSaleRecord.tables)
             where \(fragment: SQL.joined(conditions.compactMap(\.self), separator: " and ")) order by t.id
             """
-        ).map { try TicketSaleRecord(row: $0, at: call.now, showsHolder: false) }
+        ).map { try TicketSaleRecord(row: $0, at: call.now, sight: nil) }
         guard let key = params.key else { return try undoing(sales, in: call) }
         let right = try CorrectingKey(key, of: params.cardSystem, termAt: params.termAt, in: call)
         return try zip(sales, CorrectedSales.facts(of: sales, at: call.now, in: call)).compactMap { sale, facts in
