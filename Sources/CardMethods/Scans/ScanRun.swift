@@ -27,15 +27,19 @@ struct ScanRun {
         try unknown.compactMap(\.self).refuse()
         call.audit.object(facts.card!)
         call.audit.cardSystem = call.scope.cardSystem(of: counter) ?? counter.cardSystem
-        if params.actions.isEmpty { return try ownCheckIn(facts.isAutomatic) }
+        let outcomes = try params.actions.isEmpty ? ownCheckIn(facts.isAutomatic) : asked()
+        note(outcomes)
+        return ScanReceipt(actions: outcomes)
+    }
+
+    private func asked() throws -> [ScanOutcome] {
         let outcomes = try params.actions.enumerated().map { index, action in
             let result = try perform(action).mapError { $0.pointing(atAction: index) }
             return ScanOutcome(kind: action.kind, result: result)
         }
         let failed = outcomes.compactMap(\.refusal?.reasons)
         if let refusal = ScanRules.refusal(isAtomic: params.isAtomic, failed: failed) { throw refusal }
-        note(outcomes)
-        return ScanReceipt(actions: outcomes)
+        return outcomes
     }
 
     /// Locks what all actions will need, in the order of `BatchWork`: each of them locks in that order, but two scans
@@ -64,16 +68,14 @@ struct ScanRun {
     }
 
     /// What the counter does by itself; nothing where it may not.
-    private func ownCheckIn(_ isAutomatic: Bool) throws -> ScanReceipt {
+    private func ownCheckIn(_ isAutomatic: Bool) throws -> [ScanOutcome] {
         guard let event = params.event,
             ScanRules.checksIn(isAutomatic: isAutomatic, hasEvent: true, actions: params.actions.count),
             let scope = call.caller.scope(holding: .checkInWrite)
-        else { return ScanReceipt(actions: []) }
+        else { return [] }
         let checkIn = try BatchCall(checkingIn: params.card.name, for: event, ticket, scope)
-        guard (try? checkIn.requireService(call.services.directory)) != nil else { return ScanReceipt(actions: []) }
-        let outcome = ScanOutcome(kind: .checkIn, result: try call.alone(CheckInWork.self, checkIn))
-        note([outcome])
-        return ScanReceipt(actions: [outcome])
+        guard (try? checkIn.requireService(call.services.directory)) != nil else { return [] }
+        return [ScanOutcome(kind: .checkIn, result: try call.alone(CheckInWork.self, checkIn))]
     }
 
     private func perform(_ action: ScanAction) throws -> Result<DoneAlone, Refusal> {
@@ -104,6 +106,7 @@ struct ScanRun {
             made.append(.object(JSONObject(members + (done.trace?.told ?? []))))
         }
         call.audit.told.append(("actions", .array(made)))
+        call.audit.isLook = made.isEmpty
     }
 }
 
