@@ -85,7 +85,9 @@ let package = Package(
         .testTarget(name: "CardRulesTests", dependencies: ["CardRules"], swiftSettings: strict),
         .testTarget(
             name: "CardMethodsTests",
-            dependencies: ["CardMethods", "CardRules", "JSONRPC", "Postgres", "TestSupport", crypto, logging],
+            dependencies: [
+                "CardMethods", "CardRules", "CardSchema", "JSONRPC", "Postgres", "TestSupport", crypto, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CardServerTests",

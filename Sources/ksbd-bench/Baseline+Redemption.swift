@@ -1,6 +1,6 @@
 extension Baseline {
     /// A redemption's reads and writes, one redemption per transaction: the peer locks person and advantage as the
-    /// daemon does, so that neither points nor units go below zero.
+    /// daemon does: of an advantage of which there is plenty, when it is written.
     ///
     /// - Parameter isPipelined: All statements of a redemption in one round trip; else one each.
     static func redemption(world: BenchWorld, isPipelined: Bool) -> String {
@@ -23,7 +23,7 @@ extension Baseline {
             select card_system_id, since from membership where holder_id = bench_id(6, :holder) and status = 'active';
             select id, posted_credit - posted_debit - held_debit from ledger_account
                 where owner_id = bench_id(6, :holder) and unit = 'point' for no key update;
-            select * from advantage where id = bench_id(13, :advantage) for no key update;
+            select * from advantage where id = bench_id(13, :advantage);
             select count(*), max(slot) from redemption where advantage_id = bench_id(13, :advantage)
                 and holder_id = bench_id(6, :holder) and period_start = '2026-01-02';
             insert into redemption (id, card_system_id, advantage_id, owner_card_system_id, holder_id, card_id,

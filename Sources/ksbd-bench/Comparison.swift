@@ -108,10 +108,10 @@ struct Comparison {
         return (rate, latency)
     }
 
-    /// Writes everything to disk first, so that no run pays for the one before it.
+    /// Counts what the run before left, and writes everything to disk first, so that no run pays for the one before it.
     private func settle() {
-        _ = try? rig.ask("select 1 from (select pg_stat_reset()) as s")
-        Child(["psql", "-qh", rig.address.socketFolder, "-U", "postgres", "-d", "ksbd", "-c", "checkpoint"]).wait()
+        let psql = ["psql", "-qh", rig.address.socketFolder, "-U", "postgres", "-d", "ksbd"]
+        Child(psql + ["-c", "vacuum analyze", "-c", "checkpoint"]).wait()
     }
 
     private func walBytes() -> Int { (try? rig.ask("select (pg_current_wal_lsn() - '0/0')::bigint")) ?? 0 }

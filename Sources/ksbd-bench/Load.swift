@@ -62,7 +62,7 @@ struct LoadResult {
     /// Nanoseconds, ascending.
     var latencies: [UInt32] = []
 
-    var perSecond: Double { Double(calls) / seconds }
+    var perSecond: Double { seconds > 0 ? Double(calls) / seconds : 0 }
 
     func percentile(_ share: Double) -> Double {
         latencies.isEmpty ? 0 : Double(latencies[min(latencies.count - 1, Int(Double(latencies.count) * share))]) / 1e6

@@ -27,13 +27,14 @@ final class Report {
         _ work: String, ours: Double, peer: Double, unit: String, peerName: String, goal: Double,
         isCeiling: Bool = false
     ) {
-        let ratio = ours / peer
+        // Without both figures nothing is shown to be reached.
+        let ratio = ours > 0 && peer > 0 && ours.isFinite ? ours / peer : nil
         rows.append(
             Row(
                 work: work, ours: "\(Self.text(ours)) \(unit)", peer: "\(peerName) \(Self.text(peer)) \(unit)",
                 ratio: ratio,
                 goal: (isCeiling ? "≤ " : "≥ ") + Self.text(goal) + "×",
-                isReached: isCeiling ? ratio <= goal : ratio >= goal))
+                isReached: ratio.map { isCeiling ? $0 <= goal : $0 >= goal } ?? false))
     }
 
     func absolute(_ work: String, _ value: Double, unit: String, atMost goal: Double) {
@@ -51,6 +52,7 @@ final class Report {
     }
 
     static func text(_ value: Double) -> String {
+        guard value.isFinite else { return "–" }
         if value >= 1000 { return "\(Int(value.rounded()))" }
         let hundredths = Int((value * 100).rounded())
         let rest = hundredths % 100

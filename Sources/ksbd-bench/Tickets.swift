@@ -34,7 +34,8 @@ enum Tickets {
         insert into counter_permission_group (counter_id, card_system_id, permission_group_id)
             select bench_id(3, n), bench_id(1, n), bench_id(35, n) from generate_series(0, TENANTS - 1) n;
         insert into account (id, email, email_key, name, password_salt, password_hash, created_at)
-            select bench_id(36, n), 'clerk' || n, 'clerk' || n, 'Clerk', '', '', '2026-01-01'
+            select bench_id(36, n), 'clerk' || n || '@example.org', 'clerk' || n || '@example.org', 'Clerk', '', '',
+                '2026-01-01'
             from generate_series(0, 255) n;
         insert into counter_member (counter_id, card_system_id, account_id, role, added_at)
             select c.id, c.card_system_id, bench_id(36, n), 'member', '2026-01-01' from generate_series(0, 255) n

@@ -32,4 +32,13 @@ struct SQLTests {
         #expect(found.subtracting(Self.realTime.keys).sorted() == [])
         #expect(Set(Self.realTime.keys).subtracting(found).sorted() == [], "these ask no longer: strike them off")
     }
+
+    @Test func `migrations are numbered without a gap`() {
+        let names = SourceTree.files(below: "sql/migrations").map { $0.path.split(separator: "/").last! }
+        let numbers = (1...names.count).map { number in
+            let digits = String(number)
+            return String(repeating: "0", count: 4 - digits.count) + digits + "_"
+        }
+        #expect(names.map { String($0.prefix(5)) } == numbers)
+    }
 }

@@ -16,6 +16,11 @@ struct AdvantageDraft {
     var forKids = false
     var sport = false
     var featured = false
+
+    /// What people like it for.
+    var traits: AdvantageTraits {
+        AdvantageTraits(categories: Set(categories), isForKids: forKids, isSport: sport, isFeatured: featured)
+    }
     var redeemText: LocalizedText?
     var redeemLink: String?
     var redeemLabel: LocalizedText?

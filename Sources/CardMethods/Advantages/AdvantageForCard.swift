@@ -6,11 +6,15 @@ import Postgres
 struct OfferedAdvantage: ResultRecord {
     let advantage: AdvantageRecord
     let reasons: [Reason]
+    let mayLike: Bool
 
     static let fields: [ResultField<OfferedAdvantage>] = [
         .init("advantage", "What there is.") { $0.advantage },
         .init("takeable", "Whether it can be taken now.") { $0.reasons.isEmpty },
         .init("reasons", "Everything that is against it.") { $0.reasons.map(ReasonView.init) },
+        .init(
+            "mayLike", "It is like what the person took before, for the children that he has, or else put in the light."
+        ) { $0.mayLike },
     ]
 }
 
@@ -56,19 +60,23 @@ enum AdvantageForCard: Method {
 /// Which of the advantages for a person are asked.
 struct OfferParams: Sendable {
     let onlyTakeable: Bool
+    let onlyLiked: Bool
     let extraPoints: Int
     let page: PageRequest
 
     /// The first of what can be taken now.
-    static let takeable = OfferParams(onlyTakeable: true, extraPoints: 0, page: .first)
+    static let takeable = OfferParams(onlyTakeable: true, onlyLiked: false, extraPoints: 0, page: .first)
 
-    private init(onlyTakeable: Bool, extraPoints: Int, page: PageRequest) {
-        (self.onlyTakeable, self.extraPoints, self.page) = (onlyTakeable, extraPoints, page)
+    private init(onlyTakeable: Bool, onlyLiked: Bool, extraPoints: Int, page: PageRequest) {
+        (self.onlyTakeable, self.onlyLiked) = (onlyTakeable, onlyLiked)
+        (self.extraPoints, self.page) = (extraPoints, page)
     }
 
     init(from reader: inout ParameterReader) {
         onlyTakeable = reader.optional(
             "onlyTakeable", default: false, "Whether to leave out what cannot be taken now.")
+        onlyLiked = reader.optional(
+            "onlyMayLike", default: false, "Whether to leave out what the person may not like (ADV-20).")
         extraPoints = reader.extraPoints()
         page = PageRequest(from: &reader)
     }
@@ -86,7 +94,8 @@ extension Call {
             [ID(high: counter.high, low: counter.low)]
             + (here.sorted() + [everywhere]).map { ID(high: $0.high, low: $0.low) }
         return try asPlatform {
-            guard let taker = try AdvantageTaker(AdvantageTaker.of(card: card.condition), in: transaction) else {
+            let source = AdvantageTaker.of(card: card.condition)
+            guard let taker = try AdvantageTaker(source, on: Brussels.date(now), in: transaction) else {
                 throw Refusal(.cardNotFound, at: card.pointer)
             }
             return try offered(
@@ -116,11 +125,12 @@ extension Call {
             let facts = try taker.facts(of: rows, at: now, place, in: transaction)
             return try zip(rows, facts).map { row, facts in
                 let reasons = AdvantageRules.reasons(facts, at: now, extraPoints: params.extraPoints)
-                guard AdvantageRules.isShown(despite: reasons), !params.onlyTakeable || reasons.isEmpty else {
-                    return nil
-                }
-                return OfferedAdvantage(
-                    advantage: try AdvantageRecord(row: row, today: today).forOthers, reasons: reasons)
+                let advantage = try AdvantageRecord(row: row, today: today).forOthers
+                let mayLike = taker.taste.likes(advantage.draft.traits)
+                guard AdvantageRules.isShown(despite: reasons), !params.onlyTakeable || reasons.isEmpty,
+                    !params.onlyLiked || mayLike
+                else { return nil }
+                return OfferedAdvantage(advantage: advantage, reasons: reasons, mayLike: mayLike)
             }
         }
         let points = (taker.holder?.balance ?? 0) - (taker.holder?.pointsOwed ?? 0)

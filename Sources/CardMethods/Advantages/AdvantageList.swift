@@ -10,19 +10,23 @@ enum AdvantageList: Method {
             .operator,
         ],
         "Lists the advantages of own card systems, and those that may be taken there (ADV-17, ADV-18, ADV-20).",
-        details: "With `passHolderId` those only that this person can take now, somewhere; for staff with the right to "
-            + "(ADV-20). A `total` is not told then.",
+        details: "With `passHolderId` those only that this person can take now, somewhere, or that he may like; for "
+            + "staff with the right to (ADV-20). A `total` is not told then.",
         refusals: [.passHolderNotFound])
 
     struct Params: Parameters {
         let subset: AdvantageSubset
         let holder: PassHolderID?
+        let interest: AdvantageInterest
         let extraPoints: Int
         let search: AdvantageSearch
 
         init(from reader: inout ParameterReader) {
             subset = reader.optional("subset", default: .published, "Which there are, before any filter (ADV-17).")
-            holder = reader.optional("passHolderId", "Only those that this person can take now.")
+            holder = reader.optional("passHolderId", "Only those that are for this person now.")
+            interest = reader.optional(
+                "interest", default: .takeable,
+                "Which are: `takeable` with the points that he has, or what he `mayLike`, even if points lack.")
             extraPoints = reader.extraPoints()
             search = AdvantageSearch(from: &reader)
         }
@@ -39,35 +43,50 @@ enum AdvantageList: Method {
         }
         let page = try call.asPlatform {
             guard let holder = params.holder else { return try call.advantages(params.search, where: seen) }
-            return try takeable(params, by: holder, where: seen, in: call)
+            return try narrowed(params, to: holder, where: seen, in: call)
         }
         return AdvantagePage(
             items: page.items.map { $0.shown(to: call) }, nextCursor: page.nextCursor, total: page.total,
             facets: page.facets)
     }
 
-    /// ADV-20, R-150: what the rules let a person take, with as many points more as he is asked to imagine.
-    private static func takeable(
-        _ params: Params, by holder: PassHolderID, where seen: [SQL], in call: Call
+    /// ADV-20, R-150: what the rules let a person take, with as many points more as he is asked to imagine; or what of
+    /// it he may like, were it not for the points.
+    private static func narrowed(
+        _ params: Params, to holder: PassHolderID, where seen: [SQL], in call: Call
     ) throws -> AdvantagePage {
-        guard let taker = try AdvantageTaker(AdvantageTaker.of(holder), in: call.transaction) else {
+        let today = Brussels.date(call.now)
+        guard let taker = try AdvantageTaker(AdvantageTaker.of(holder), on: today, in: call.transaction) else {
             throw Refusal(.passHolderNotFound, at: "/passHolderId")
         }
-        let today = Brussels.date(call.now)
-        let others = seen + taker.candidates(on: today) + taker.affordable(extraPoints: params.extraPoints)
+        let affordable = params.interest == .takeable ? taker.affordable(extraPoints: params.extraPoints) : []
+        let others = seen + taker.candidates(on: today) + affordable
         let listing = AdvantageListing(
             conditions: params.search.conditions.map(\.condition) + others, order: params.search.order,
             page: params.search.page, today: today)
         let (items, nextCursor) = try listing.items(in: call.transaction) { rows -> [AdvantageRecord?] in
             let facts = try taker.facts(of: rows, at: call.now, .anywhere, in: call.transaction)
             return try zip(rows, facts).map { row, facts in
-                AdvantageRules.reasons(facts, at: call.now, extraPoints: params.extraPoints).isEmpty
-                    ? try AdvantageRecord(row: row, today: today) : nil
+                let reasons = AdvantageRules.reasons(facts, at: call.now, extraPoints: params.extraPoints)
+                let advantage = try AdvantageRecord(row: row, today: today)
+                return params.interest.fits(advantage, taker.taste, despite: reasons) ? advantage : nil
             }
         }
         return AdvantagePage(
             items: items, nextCursor: nextCursor, total: nil,
             facets: try call.facets(params.search, where: others))
+    }
+}
+
+/// What a list of advantages is narrowed to for a person (ADV-20).
+enum AdvantageInterest: String, WordParameter {
+    case takeable, mayLike
+
+    fileprivate func fits(_ advantage: AdvantageRecord, _ taste: AdvantageTaste, despite reasons: [Reason]) -> Bool {
+        switch self {
+        case .takeable: reasons.isEmpty
+        case .mayLike: reasons.allSatisfy { $0.kind == .pointsInsufficient } && taste.likes(advantage.draft.traits)
+        }
     }
 }
 

@@ -7,11 +7,15 @@ struct AdvantageTaker {
     let id: PassHolderID?
     let card: RedemptionFacts.Card?
     let holder: RedemptionFacts.Holder?
+    let taste: AdvantageTaste
 
     /// Of a card, or of a person.
     ///
-    /// - Parameter source: Gives `holder_id`, `card_status` and `is_group_pass`; nothing if there is nobody.
-    init?(_ source: SQL, in transaction: Transaction) throws {
+    /// - Parameters:
+    ///   - source: Gives `holder_id`, `card_status` and `is_group_pass`; nothing if there is nobody.
+    ///   - today: On which day a child is one.
+    init?(_ source: SQL, on today: CivilDate, in transaction: Transaction) throws {
+        let children = today.adding(months: -12 * AdvantageTaste.childhoodEnds)
         let row = try transaction.first(
             """
             select c.holder_id, c.card_status, c.is_group_pass, h.status,
@@ -23,11 +27,21 @@ struct AdvantageTaker {
                     where p.postal_code = h.postal_code) as municipalities,
                 coalesce((select a.posted_credit - a.posted_debit - a.held_debit from ledger_account a
                     where a.owner_id = h.id and a.unit = 'point' and a.kind = 'points.holder'), 0) as balance,
-                \(fragment: PointsBalance.owed(by: "h.id")) as owed
+                \(fragment: PointsBalance.owed(by: "h.id")) as owed,
+                array(select distinct unnest(v.categories) from redemption r join advantage v on v.id = r.advantage_id
+                    where r.holder_id = h.id and r.cancelled_at is null) as liked_categories,
+                exists (select from redemption r join advantage v on v.id = r.advantage_id
+                    where r.holder_id = h.id and r.cancelled_at is null and v.is_sport) as took_sport,
+                coalesce(h.date_of_birth > \(children), false)
+                    or exists (select from family_member f join pass_holder k on k.id = f.member_id
+                        where f.main_id = h.id and f.ended_at is null and k.date_of_birth > \(children)) as has_child
             from (\(fragment: source)) c left join pass_holder h on h.id = c.holder_id
             """)
         guard let row else { return nil }
         id = try row["holder_id"]
+        taste = AdvantageTaste(
+            categories: Set(try row["liked_categories"] as [AdvantageCategory]), tookSport: try row["took_sport"],
+            hasChild: try row["has_child"])
         card = try (row["card_status"] as CardStatus?).map { .init(status: $0, isGroupPass: try row["is_group_pass"]) }
         guard id != nil else {
             holder = nil

@@ -23,7 +23,10 @@ enum HolderAdvantages: Method {
     static func run(_ params: Params, in call: Call) throws -> OfferedAdvantages {
         let holder = try call.ownHolder(params.holder)
         return try call.asPlatform {
-            guard let taker = try AdvantageTaker(AdvantageTaker.of(holder), in: call.transaction) else {
+            guard
+                let taker = try AdvantageTaker(
+                    AdvantageTaker.of(holder), on: Brussels.date(call.now), in: call.transaction)
+            else {
                 throw Refusal(.passHolderNotFound, at: "/passHolderId")
             }
             return try call.offered(

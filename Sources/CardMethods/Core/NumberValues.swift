@@ -98,11 +98,9 @@ extension Permission: WordParameter, PostgresValue, PostgresArrayElement {}
 extension PassMessage.Level: WordParameter {}
 
 extension Translated: ResultRecord {
-    public static var fields: [ResultField<Translated>] {
-        [
-            .init("nl", "In Dutch.") { $0.nl },
-            .init("en", "In English.") { $0.en },
-            .init("fr", "In French.") { $0.fr },
-        ]
-    }
+    public static let fields: [ResultField<Translated>] = [
+        .init("nl", "In Dutch.") { $0.nl },
+        .init("en", "In English.") { $0.en },
+        .init("fr", "In French.") { $0.fr },
+    ]
 }

@@ -115,6 +115,8 @@ public final class Dispatcher: Sendable {
         case let invalid as InvalidParameters: return .invalid(invalid)
         case let stored as StoredRefusal: return stored.error
         case is PoolExhausted: return .limitExceeded(retryAfterMilliseconds: 500)
+        // It crossed others again and again: with fewer of them it may succeed.
+        case let error as PostgresError where error.isRetryable: return .limitExceeded(retryAfterMilliseconds: 500)
         case is CommitOutcomeUnknown: return RPCError(.outcomeUnknown)
         case is CancellationError: return RPCError(.requestCancelled)
         case let error as PostgresError where error.isUnavailable:

@@ -89,9 +89,12 @@ struct JobReason: ResultValue {
         if let text = RPCError.Kind(rawValue: kind)?.text { return Translated(nl: text.nl, en: text.en, fr: text.fr) }
         let fault = Translated(nl: "De rij klopt niet", en: "The row is not right", fr: "La ligne n'est pas correcte")
         let place = column.map { " (\($0))" } ?? ""
-        let reason = json["reason"]?.string.map { ": \($0)" } ?? ""
+        guard let reason = json["reason"]?.string.map(FaultText.translated) else {
+            return Translated(nl: fault.nl + place, en: fault.en + place, fr: fault.fr + place)
+        }
         return Translated(
-            nl: fault.nl + place + reason, en: fault.en + place + reason, fr: fault.fr + place + reason)
+            nl: "\(fault.nl)\(place): \(reason.nl)", en: "\(fault.en)\(place): \(reason.en)",
+            fr: "\(fault.fr)\(place) : \(reason.fr)")
     }
 
     private var column: String? { json["column"]?.integer.map(String.init) }

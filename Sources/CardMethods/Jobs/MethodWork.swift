@@ -71,6 +71,11 @@ struct MethodWork: JobWork {
             return refused(RPCError(refusal))
         } catch let error as RPCError {
             return refused(error)
+        } catch let invalid as InvalidParameters {
+            let faults = invalid.problems.map { problem -> JSON in
+                ["pointer": .string(problem.pointer), "reason": .string(problem.reason)]
+            }
+            return JobOutcome(state: .refused, reasons: faults, audit: call.call().audit)
         } catch let error as PostgresError {
             if error.isRetryable || error.isUnavailable || error.isCancelled { throw error }
             guard let refusal = ConstraintRefusals.refusal(for: error) else { return failed(error, call) }

@@ -119,6 +119,7 @@ struct MembershipFilter: Sendable {
     let opportunity: Opportunity?
     let endsFrom: CivilDate?
     let endsUntil: CivilDate?
+    let seller: CounterID?
 
     init(from reader: inout ParameterReader) {
         cardSystem = reader.optional("cardSystemId", "Members of this card system.")
@@ -127,6 +128,7 @@ struct MembershipFilter: Sendable {
             "opportunityStatus", "Whose opportunity status is this today; `grace`: its end date has passed, it holds.")
         endsFrom = reader.optional("opportunityEndsFrom", "Whose opportunity status ends on this day or later.")
         endsUntil = reader.optional("opportunityEndsUntil", "Whose opportunity status ends on this day or earlier.")
+        seller = reader.optional("sellingCounterId", "Whose card there was sold by this counter, at whatever price.")
         PassHolderFilter.refuse("opportunityEnds", endsFrom, endsUntil, &reader)
     }
 
@@ -139,6 +141,13 @@ struct MembershipFilter: Sendable {
             opportunity.map { $0.condition(today) },
             endsFrom.map { "own.opportunity_end_date >= \($0)" },
             endsUntil.map { "own.opportunity_end_date <= \($0)" },
+            seller.map {
+                """
+                exists (select from pass_sale sold join card c on c.id = sold.card_id
+                    where sold.counter_id = \($0) and sold.card_system_id = own.card_system_id
+                        and c.id = own.current_card_id and c.holder_id = own.holder_id)
+                """
+            },
         ].compactMap { $0 as SQL? }
         let system: SQL = opportunity == nil ? "" : "join card_system s on s.id = own.card_system_id"
         return """

@@ -68,12 +68,10 @@ enum PassType: String, WordParameter {
 }
 
 extension PassMessage: ResultRecord {
-    public static var fields: [ResultField<PassMessage>] {
-        [
-            .init("level", "How much it matters.") { $0.level },
-            .init("text", "For people.") { $0.text },
-        ]
-    }
+    public static let fields: [ResultField<PassMessage>] = [
+        .init("level", "How much it matters.") { $0.level },
+        .init("text", "For people.") { $0.text },
+    ]
 }
 
 extension Call {

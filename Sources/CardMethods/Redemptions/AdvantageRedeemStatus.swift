@@ -16,25 +16,11 @@ enum AdvantageRedeemStatus: Method {
 
         init(from reader: inout ParameterReader) {
             redeem = AdvantageRedeem.Params(from: &reader)
-            extraPoints = reader.optional("extraPoints", default: 0, "What if he had so many more? 0 to 1000000.")
-            if !(0...1_000_000).contains(extraPoints) { reader.refuse("extraPoints", "must be from 0 to 1000000") }
+            extraPoints = reader.extraPoints()
         }
     }
 
-    struct Result: ResultRecord {
-        let points: Int
-        let totalPoints: Int?
-        let reasons: [Reason]
-
-        static let fields: [ResultField<Result>] = [
-            .init("allowed", "Whether it could be taken now.") { $0.reasons.isEmpty },
-            .init("points", "What it costs, in points.") { $0.points },
-            .init("totalPoints", "The holder's balance now, in points; absent for a card of nobody.") {
-                $0.totalPoints
-            },
-            .init("reasons", "Everything that is against it.") { $0.reasons.map(ReasonView.init) },
-        ]
-    }
+    typealias Result = RedeemStatus
 
     static func run(_ params: Params, in call: Call) throws -> Result {
         guard let counter = call.caller.counter?.id else { throw RPCError(.permissionMissing) }
@@ -44,15 +30,22 @@ enum AdvantageRedeemStatus: Method {
                 advantage: params.redeem.advantage, taker: .card(params.redeem.card.name),
                 place: .counter(counter, cardSystems: here)),
             at: call.now, in: call)
-        guard let entry = look.entry, entry.isKnown(in: here) else {
-            throw Refusal([Reason(.advantageNotFound, at: "/advantageId"), look.item.noTaker].compactMap(\.self))!
-        }
-        if let reason = look.item.noTaker { throw Refusal([reason])! }
-        return Result(
-            points: entry.terms.points,
-            totalPoints: look.item.holder.map { $0.facts.balance - $0.facts.pointsOwed },
-            reasons: AdvantageRules.reasons(look.facts(of: entry), at: call.now, extraPoints: params.extraPoints))
+        return try look.status(knownIn: here, at: call.now, extraPoints: params.extraPoints)
     }
+}
+
+/// Whether an advantage could be taken now.
+struct RedeemStatus: ResultRecord {
+    let points: Int
+    let totalPoints: Int?
+    let reasons: [Reason]
+
+    static let fields: [ResultField<RedeemStatus>] = [
+        .init("allowed", "Whether it could be taken now.") { $0.reasons.isEmpty },
+        .init("points", "What it costs, in points.") { $0.points },
+        .init("totalPoints", "The holder's balance now, in points; absent for a card of nobody.") { $0.totalPoints },
+        .init("reasons", "Everything that is against it.") { $0.reasons.map(ReasonView.init) },
+    ]
 }
 
 /// The facts of one redemption, without a batch.
@@ -80,5 +73,20 @@ struct RedemptionLook {
         RedemptionFacts(
             advantage: entry.terms, stock: entry.stock, place: item.place, card: item.card?.facts,
             holder: item.holder?.facts)
+    }
+
+    /// ADV-11: unknown advantages and people are refused, everything else is told.
+    ///
+    /// - Parameter cardSystems: Of whoever asks: another's advantage that is not active is not known to him.
+    func status(
+        knownIn cardSystems: Set<CardSystemID>, at instant: Instant, extraPoints: Int
+    ) throws(Refusal) -> RedeemStatus {
+        guard let entry, entry.isKnown(in: cardSystems) else {
+            throw Refusal([Reason(.advantageNotFound, at: "/advantageId"), item.noTaker].compactMap(\.self))!
+        }
+        if let reason = item.noTaker { throw Refusal(reason) }
+        return RedeemStatus(
+            points: entry.terms.points, totalPoints: item.holder.map { $0.facts.balance - $0.facts.pointsOwed },
+            reasons: AdvantageRules.reasons(facts(of: entry), at: instant, extraPoints: extraPoints))
     }
 }

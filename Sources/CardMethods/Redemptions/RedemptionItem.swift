@@ -74,6 +74,7 @@ struct AdvantageEntry: Sendable {
     let title: LocalizedText
     let terms: AdvantageTerms
     let stock: RedemptionFacts.Stock
+    let version: Int
     let redeemText: LocalizedText?
     let redeemLink: String?
     let redeemLabel: LocalizedText?
@@ -87,6 +88,7 @@ struct AdvantageEntry: Sendable {
         stock = .init(
             unitsTaken: try row["units_taken"], takenInPeriod: try row["taken_in_period"],
             codesLeft: try row["codes_left"])
+        version = try row["version"]
         redeemText = try (row["redeem_text"] as PostgresJSON?).map(LocalizedText.init(stored:))
         redeemLink = try row["redeem_link"]
         redeemLabel = try (row["redeem_label"] as PostgresJSON?).map(LocalizedText.init(stored:))

@@ -38,9 +38,39 @@ enum RedemptionStatements {
         """
     }
 
-    /// Locks the advantages: units, codes and the limit over all holders are given out one after the other.
-    static func lockAdvantages(_ ids: [AdvantageID]) -> SQL {
+    /// Whether something of an advantage may run out before its takers have written. As many units as a few batches can
+    /// take are plenty.
+    private static var isScarce: SQL {
+        """
+        (coalesce(units - units_taken < \(4 * BatchLimits.maximumBatch), false) or total_limit_volume is not null
+            or codes_added > 0)
+        """
+    }
+
+    /// Locks advantages whatever there is of them, for whoever takes several in an order of his own.
+    static func lock(_ ids: [AdvantageID]) -> SQL {
         "select from advantage where id = any (\(ids)) order by id for no key update"
+    }
+
+    /// Locks the advantages of which something is scarce: units, codes and the limit over all holders are given out one
+    /// after the other. Answers which they are.
+    static func lockScarce(_ ids: [AdvantageID]) -> SQL {
+        """
+        select id from advantage where id = any (\(ids)) and \(fragment: isScarce) order by id for no key update
+        """
+    }
+
+    /// Locks advantages that were looked at unlocked, there being plenty, before they are written. If they have another
+    /// version or something of them is scarce by now, the transaction ends and is to be run anew.
+    static func lockPlentiful(_ ids: [AdvantageID], versions: [Int]) -> SQL {
+        """
+        with held as (
+            select id, version, \(fragment: isScarce) as is_scarce from advantage
+            where id = any (\(ids)) order by id for no key update
+        )
+        select require_unchanged(count(*) = \(ids.count))
+        from held join unnest(\(ids), \(versions)) as item (id, version) using (id, version) where not held.is_scarce
+        """
     }
 
     /// What the advantages say, and what is taken of them in the period that is now.

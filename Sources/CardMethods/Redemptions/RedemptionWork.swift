@@ -43,7 +43,7 @@ struct RedemptionWork: BatchWork {
         let ids = counts.keys.sorted()
         return [
             RedemptionStatements.lockAccounts(chips: chips, numbers: numbers, holders: holders),
-            RedemptionStatements.lockAdvantages(ids),
+            RedemptionStatements.lockScarce(ids),
             RedemptionStatements.advantages(ids, periods),
             RedemptionStatements.codes(ids, ids.map { counts[$0]! }),
             RedemptionStatements.facts(
@@ -52,9 +52,11 @@ struct RedemptionWork: BatchWork {
     }
 
     mutating func take(_ results: ArraySlice<Rows>) throws {
-        let (advantages, codes, facts) = (
-            results[results.startIndex + 2], results[results.startIndex + 3], results[results.startIndex + 4]
+        let (locked, advantages, codes, facts) = (
+            results[results.startIndex + 1], results[results.startIndex + 2], results[results.startIndex + 3],
+            results[results.startIndex + 4]
         )
+        taken.locked = Set(try locked.map { try $0[0] })
         for row in advantages {
             let entry = try AdvantageEntry(row: row)
             shelves[entry.id] = Shelf(entry: entry, stock: entry.stock)
@@ -131,7 +133,7 @@ struct RedemptionWork: BatchWork {
         holders[holder.id] = purse
     }
 
-    var writes: [SQL] { taken.statements(at: now) + transfers.statements(at: now) }
+    var writes: [SQL] { transfers.statements(at: now) + taken.statements(at: now) }
 }
 
 extension BatchCall<RedemptionRequest> {

@@ -14,16 +14,26 @@ struct RedemptionRow: Sendable {
     let decision: RedemptionDecision
 }
 
-/// Redemptions that are about to be written, and what they take from the advantages. Whoever adds them holds the locks
-/// of the advantages.
+/// Redemptions that are about to be written, and what they take from the advantages.
 struct RedemptionWrites {
+    /// The advantages that are locked already.
+    var locked: Set<AdvantageID> = []
     private(set) var rows: [RedemptionRow] = []
 
     mutating func add(_ row: RedemptionRow) { rows.append(row) }
 
+    /// The advantages come last, as all their takers wait for each other from there on.
     func statements(at now: Instant) -> [SQL] {
         guard !rows.isEmpty else { return [] }
-        return [insert(at: now), taken] + totals + codes
+        return [insert(at: now)] + locks + [taken] + totals + codes
+    }
+
+    private var locks: [SQL] {
+        var versions: [AdvantageID: Int] = [:]
+        for row in rows where !locked.contains(row.advantage.id) { versions[row.advantage.id] = row.advantage.version }
+        if versions.isEmpty { return [] }
+        let ids = versions.keys.sorted()
+        return [RedemptionStatements.lockPlentiful(ids, versions: ids.map { versions[$0]! })]
     }
 
     private func insert(at now: Instant) -> SQL {

@@ -3,6 +3,7 @@ extension Registry {
         RegisteredMethod(AdvantageRedeem.self),
         RegisteredMethod(AdvantageRedeemStatus.self),
         RegisteredMethod(HolderRedeem.self),
+        RegisteredMethod(HolderRedeemStatus.self),
         RegisteredMethod(HolderRedemptions.self),
         RegisteredMethod(RedemptionCancel.self),
         RegisteredMethod(RedemptionList.self),

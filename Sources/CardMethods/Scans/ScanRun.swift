@@ -56,7 +56,7 @@ struct ScanRun {
         let buyers = TicketBuyers(cards: [params.card.name], instant: call.now, isPast: false)
         let locks =
             buyers.locks + CouponSales(selling: items, at: call.now).locks
-            + (advantages.isEmpty ? [] : [RedemptionStatements.lockAdvantages(advantages)])
+            + (advantages.isEmpty ? [] : [RedemptionStatements.lock(advantages)])
         let results = try call.asPlatform {
             try call.transaction.run(
                 locks + [

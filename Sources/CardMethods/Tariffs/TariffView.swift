@@ -19,41 +19,35 @@ extension TariffName: Described, ParameterValue, ResultValue {
 }
 
 extension TariffOffer: ResultRecord {
-    public static var fields: [ResultField<TariffOffer>] {
-        [
-            .init("tariffId", "`OPPORTUNITY`, or `COUPON_` and a number: what a sale names (TS-02).") { $0.tariff },
-            .init("type", "Whose price it is.") { $0.kind },
-            .init("name", "What it is called: the distribution key, or the coupon.") { $0.name },
-            .init("priceCents", "What the holder pays, in cents.") { $0.price },
-            .init("remaining", "Tickets that can be taken of it at once; 1 for a person (TAR-03).") { $0.remaining },
-            .init("cardSystemId", "Whose tariff or coupon it is.") { $0.cardSystem },
-            .init("shares", "Who pays the rest of the regular price; they add up to the cent.") { $0.parts },
-        ]
-    }
+    public static let fields: [ResultField<TariffOffer>] = [
+        .init("tariffId", "`OPPORTUNITY`, or `COUPON_` and a number: what a sale names (TS-02).") { $0.tariff },
+        .init("type", "Whose price it is.") { $0.kind },
+        .init("name", "What it is called: the distribution key, or the coupon.") { $0.name },
+        .init("priceCents", "What the holder pays, in cents.") { $0.price },
+        .init("remaining", "Tickets that can be taken of it at once; 1 for a person (TAR-03).") { $0.remaining },
+        .init("cardSystemId", "Whose tariff or coupon it is.") { $0.cardSystem },
+        .init("shares", "Who pays the rest of the regular price; they add up to the cent.") { $0.parts },
+    ]
 }
 
 extension PayerPart: ResultRecord {
-    public static var fields: [ResultField<PayerPart>] {
-        [
-            .init("payer", "Who pays.") { $0.payer },
-            .init("id", "The counter, municipality or card system; absent for a partner.") { $0.whom },
-            .init("cents", "How much, in cents.") { $0.cents },
-        ]
-    }
+    public static let fields: [ResultField<PayerPart>] = [
+        .init("payer", "Who pays.") { $0.payer },
+        .init("id", "The counter, municipality or card system; absent for a partner.") { $0.whom },
+        .init("cents", "How much, in cents.") { $0.cents },
+    ]
 }
 
 extension RuleTried.Name: WordParameter {}
 extension LimitUse.Name: WordParameter {}
 
 extension LimitUse: ResultRecord {
-    public static var fields: [ResultField<LimitUse>] {
-        [
-            .init("limit", "Whose limit it is.") { $0.name },
-            .init("volume", "Tickets in one period.") { $0.volume },
-            .init("period", "A calendar period.") { $0.period },
-            .init("used", "Taken in the current one.") { $0.used },
-        ]
-    }
+    public static let fields: [ResultField<LimitUse>] = [
+        .init("limit", "Whose limit it is.") { $0.name },
+        .init("volume", "Tickets in one period.") { $0.volume },
+        .init("period", "A calendar period.") { $0.period },
+        .init("used", "Taken in the current one.") { $0.used },
+    ]
 }
 
 /// A rule that was tried, and what it said.

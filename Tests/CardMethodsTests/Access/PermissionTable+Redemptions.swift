@@ -3,6 +3,7 @@ extension PermissionTable {
         advantage.redeem             .....TRG.A..
         advantage.redeemStatus       .....TRG.A..
         holder.redeem                ...........h
+        holder.redeemStatus          ...........h
         holder.redemptions           ...........h
         redemption.cancel            ..oc.TRG.A..
         redemption.list              ..oc.TRG.A..
@@ -22,6 +23,7 @@ extension OtherTenantTests {
     static let redemptionsExempt: [String: String] = [
         "advantage.redeem": "passes and advantages are used everywhere",
         "advantage.redeemStatus": "passes and advantages are used everywhere",
+        "holder.redeemStatus": "oneself and the own family only",
         "holder.redeem": "oneself and the own family only", "holder.redemptions": "oneself and the own family only",
     ]
 }

@@ -105,6 +105,48 @@ import Testing
         }
     }
 
+    @Test func `ADV-20 what one holder may like: like what he took, or for his children, even if points lack`()
+        async throws
+    {
+        try await Scene.with { scene in
+            let admin = try await Self.fill(scene)
+            let holder: JSON = ["passHolderId": .string(Scene.Holder(1).id.text), "interest": "mayLike"]
+            let card: JSON = ["cardNumber": .string(Scene.Holder(1).number), "onlyMayLike": true]
+            func liked() async throws -> [String] {
+                let librarian = try await scene.peer(.librarian)
+                let shown = Self.titles(try await scene.ok(librarian, "advantage.forCard", card))
+                let listed = Self.titles(
+                    try await scene.ok(admin, "advantage.list", holder.merged(with: ["subset": "redeemable"])))
+                #expect(shown.sorted() == listed)
+                return listed
+            }
+            #expect(try await liked() == [], "he took nothing, and nothing is in the light")
+            try await scene.sql("update advantage set is_featured = true where title_key = 'appel'")
+            #expect(try await liked() == ["Appel"])
+            let (own, child) = (Scene.Holder(1).id, Scene.Holder(2).id)
+            try await scene.sql(
+                "update pass_holder set date_of_birth = '2018-06-04' where id = \(child)",
+                """
+                insert into family_member (id, main_id, member_id, added_at)
+                values (\(ID<Never>(at: scene.now)), \(own), \(child), \(scene.now))
+                """)
+            #expect(try await liked() == ["Appel", "Zwembad"])
+            try await scene.sql("update pass_holder set date_of_birth = '2018-06-03' where id = \(child)")
+            #expect(try await liked() == ["Appel"], "twelve today")
+            try await scene.sql("update pass_holder set date_of_birth = '2030-01-01' where id = \(own)")
+            #expect(try await liked() == ["Appel", "Zwembad"])
+            try await scene.sql("update pass_holder set date_of_birth = '1990-01-01' where id = \(own)")
+            let beker = try await scene.ok(admin, "advantage.list", ["text": "beker"])["items"]!.array![0]
+            try await AdvantageTests.take(beker, by: .init(1), scene)
+            #expect(try await liked() == ["Appel", "Beker", "Geheim"], "the other gadgets, whatever they cost")
+            let all = try await scene.ok(
+                scene.login(of: .init(1)), "holder.advantages", ["extraPoints": 5])["items"]!.array!
+            #expect(all.filter { $0["mayLike"] == true }.count == 3 && all.count == 4)
+            try await scene.sql("update redemption set cancelled_at = \(scene.now), cancel_reason = 'r'")
+            #expect(try await liked() == ["Appel"])
+        }
+    }
+
     @Test func `S20 R-144 R-146 a scanned card shows what is due, and why the rest is not`() async throws {
         try await Scene.with { scene in
             _ = try await Self.fill(scene)

@@ -160,6 +160,38 @@ import Testing
         }
     }
 
+    @Test func `ADV-02 without counters it is the first that the caller may write for`() async throws {
+        try await Scene.with { scene in
+            let (mayor, city) = try await scene.mayor(of: "Aalter", "9880")
+            let cityID = MunicipalityID(text: city.string!)!
+            try await scene.sql("update counter set municipality_id = \(cityID) where name <> 'elsewhere'")
+            let offered: JSON = ["municipalityId": city]
+            let first = try await scene.ok(mayor, "advantage.create", Self.welcome(offered))
+            #expect(first["counterIds"] == [.string(SceneData.Place.library.counter.text)])
+            try await scene.sql("update counter set status = 'created' where name = 'library'")
+            let next = try await scene.ok(mayor, "advantage.create", Self.welcome(offered))
+            #expect(next["counterIds"] == [.string(SceneData.Place.museum.counter.text)])
+            let whole = try await scene.ok(scene.peer(.administrator), "advantage.create", Self.welcome())
+            #expect(whole["counterIds"] == [], "all of its counters")
+        }
+    }
+
+    @Test func `S16 codes come by a job too, each once`() async throws {
+        try await Scene.with { scene in
+            let admin = try await scene.peer(.administrator)
+            let made = try await scene.ok(admin, "advantage.create", Self.exchange("Film", 5, ["online": true]))
+            let job = try await scene.started(
+                admin, "advantageCode.add", "code\nA1\nB2\nA1\n\(String(repeating: "x", count: 101))\n",
+                sharing: ["advantageId": made.id])
+            try await scene.work()
+            #expect(try await scene.rows(admin, job) == ["2 done", "3 done", "4 done", "5 invalid row.invalid"])
+            let codes = try await scene.ok(admin, "advantageCode.list", ["advantageId": made.id])["items"]!.array!
+            #expect(Set(codes.compactMap { $0["code"]?.string }) == ["A1", "B2"])
+            let read = try await scene.ok(admin, "advantage.get", ["advantageId": made.id])
+            #expect(read["codesLeft"] == 2)
+        }
+    }
+
     @Test func `S16 ADV-12 codes come once each, one is made void, and few are told`() async throws {
         try await Scene.with { scene in
             let admin = try await scene.peer(.administrator)

@@ -2,7 +2,19 @@ extension RefusalScripts {
     /// The same kinds by other methods.
     static let further = scripts([
         absent, furtherTariffs, named, passes, devices, furtherHolders, furtherCheckIns, furtherRedemptions,
+        unorganized,
     ])
+
+    /// An event that nobody organizes.
+    private static let unorganized = ["get", "set"].map { method in
+        """
+        organizer.notFound
+          operating event.import {"documents":[{"@id":"https://uit.example/event/EVENT3","@type":"Event",\
+        "mainLanguage":"nl","name":{"nl":"X"},"calendarType":"permanent","workflowStatus":"APPROVED",\
+        "modified":"2030-05-01T09:00:00+02:00"}]}
+          operating event.\(method)CardSystems {"eventId":"EVENT3"\(method == "set" ? #","cardSystems":[]"# : "")}
+        """
+    }.joined(separator: "\n")
 
     /// A card system that there is not.
     private static let absent = """

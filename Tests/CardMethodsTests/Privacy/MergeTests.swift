@@ -28,7 +28,10 @@ import Testing
     /// What a merge and its undoing must leave alike, but for counters of changes.
     private static func rows(_ scene: Scene) async throws -> [String] {
         var rows: [String] = []
-        for table: SQL in ["pass_holder", "membership", "card", "check_in", "holder_login", "family_member"] {
+        for table: SQL in [
+            "pass_holder", "membership", "card", "check_in", "holder_login", "family_member", "ticket_sale",
+            "redemption", "coupon_target",
+        ] {
             rows.append(
                 try await scene.value(
                     """
@@ -87,6 +90,36 @@ import Testing
             #expect(try await Self.unmerge(scene, made) == [])
             #expect(try await Self.rows(scene) == before)
             #expect(try await [scene.points(Self.kept), scene.points(Self.merged)] == [1, 1])
+            #expect(try scene.verify() == [:])
+        }
+    }
+
+    @Test func `S9 tickets, coupons and redemptions move, count together in every limit, and go back`() async throws {
+        try await Scene.with { scene in
+            try await scene.ticketWorld(limit: Scene.limit(2, per: .week))
+            try await scene.concert(SceneData.event(3))
+            let coupon = try await scene.plainCoupon(holder: "2/year")
+            try await scene.advantage(1, with: "holder_limit_volume = 2, holder_limit_period = 'absolute'")
+            let (librarian, admin) = (try await scene.peer(.librarian), try await scene.peer(.administrator))
+            let third = Scene.item(2, for: SceneData.event(3), tariff: coupon)
+            for (number, holder) in [(1, Self.kept), (2, Self.merged)] {
+                _ = try await scene.sell(librarian, Scene.item(number), Scene.item(number, tariff: coupon)).get()
+                try await scene.give(10, holder)
+                _ = try await scene.redeem(librarian, holder).get()
+            }
+            let before = try await Self.rows(scene)
+            let made = try await Self.merge(scene)
+            let kept: JSON = ["passHolderId": .string(Self.kept.id.text)]
+            #expect(try await scene.ok(admin, "ticketSale.list", kept)["items"]?.array?.count == 4)
+            #expect(try await scene.ok(admin, "redemption.list", kept)["items"]?.array?.count == 2)
+            #expect(await scene.sell(librarian, Scene.item(2)).kinds == ["limit.reached"])
+            #expect(await scene.sell(librarian, third).kinds == ["limit.reached"])
+            #expect(await scene.redeem(librarian, Self.merged).kinds == ["limit.reached"])
+            #expect(try scene.verify() == [:])
+            #expect(try await Self.unmerge(scene, made) == [])
+            #expect(try await Self.rows(scene) == before)
+            _ = try await scene.sell(librarian, Scene.item(2), third).get()
+            _ = try await scene.redeem(librarian, Self.merged).get()
             #expect(try scene.verify() == [:])
         }
     }

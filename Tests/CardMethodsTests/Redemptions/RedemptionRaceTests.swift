@@ -97,3 +97,37 @@ import Testing
         }
     }
 }
+
+/// Of what there is plenty, nobody waits for somebody else who is about to take it.
+@Suite(.scene) struct RedemptionPlentyTests {
+    static let changes: [(change: SQL, kind: String, stock: [Int])] = [
+        ("units = 0", "advantage.soldOut", [0, 0, 0]),
+        ("units_taken = 5000", "advantage.soldOut", [5000, 0, 0]),
+        ("status = 'inactive', version = version + 1", "advantage.notActive", [0, 0, 0]),
+        ("total_limit_volume = 1, total_limit_period = 'week'", "done", [1, 0, 1]),
+        ("units_taken = 1000", "done", [1001, 0, 0]),
+    ]
+
+    @Test(arguments: changes)
+    func `ADV-06 what changes between look and writing is looked at again`(
+        change: SQL, kind: String, stock: [Int]
+    ) async throws {
+        let slow = Failpoints(effects: [.beforeCommit: .sleep(milliseconds: 400)])
+        try await Scene.with(failpoints: slow) { scene in
+            let id = try await scene.advantage(1, with: "units = 5000")
+            try await scene.give(12, .init(1))
+            let peer = try await scene.peer(.librarian)
+            async let answer = scene.redeem(peer, .init(1))
+            try await eventually("it stands before its commit") {
+                let looks =
+                    "pg_stat_activity where datname = current_database() and state = 'idle in transaction'" as SQL
+                return try await scene.count(looks) == 1
+            }
+            // It would wait here if the row were locked.
+            try await scene.sql("update advantage set \(fragment: change) where id = \(id)")
+            #expect(CheckInBatchTests.kinds([await answer]) == [kind: 1])
+            let left = try await scene.stock()
+            #expect(left == stock)
+        }
+    }
+}

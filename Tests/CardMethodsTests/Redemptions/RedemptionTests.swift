@@ -179,6 +179,34 @@ import Testing
         }
     }
 
+    @Test func `ADV-11 ADV-16 R-150 a holder asks what he could take online, for himself and his family only`()
+        async throws
+    {
+        try await Scene.with { scene in
+            try await scene.advantage()
+            try await scene.advantage(2, with: "is_online = true")
+            try await scene.give(2, Self.ann)
+            let ann = try await scene.login(of: Self.ann)
+            let two: JSON = ["advantageId": .string(Scene.advantage(2).text)]
+            let before = try await scene.contents()
+            let poor = try await scene.ok(ann, "holder.redeemStatus", two)
+            #expect(poor["allowed"] == false && poor["totalPoints"] == 2 && poor["points"] == 5)
+            let reason = try #require(poor["reasons"]?.array?.first)
+            #expect(reason["kind"] == "points.insufficient" && reason["details", "missing"] == 3)
+            #expect(["nl", "fr", "en"].allSatisfy { reason["message", $0].string?.isEmpty == false })
+            let rich = try await scene.ok(ann, "holder.redeemStatus", two.merged(with: ["extraPoints": 3]))
+            #expect(rich["allowed"] == true && rich["reasons"] == [])
+            let counterOnly = try await scene.ok(ann, "holder.redeemStatus", Self.one)
+            #expect(
+                counterOnly["reasons"]?.array?.map { $0["kind"] } == ["advantage.notOnline", "points.insufficient"])
+            let other = two.merged(with: ["passHolderId": .string(Scene.Holder(2).id.text)])
+            #expect(await scene.refused(ann, "holder.redeemStatus", other) == ["passHolder.notFound"])
+            #expect(try await scene.contents() == before)
+            try await scene.raw("update advantage set status = 'deleted'")
+            #expect(await scene.refused(ann, "holder.redeemStatus", two) == ["advantage.notFound"])
+        }
+    }
+
     @Test func `ADV-16 S16 a holder takes what is online, for himself and his family only`() async throws {
         try await Scene.with { scene in
             try await scene.advantage()

@@ -89,6 +89,38 @@ import Testing
         }
     }
 
+    @Test func `a tariff of the past sees the status as its changes had left it then`() async throws {
+        try await Scene.with { scene in
+            try await scene.ticketWorld(entitled: [5])
+            try await scene.entitle(6, until: CivilDate(year: 2030, month: 4, day: 1)!)
+            let (librarian, administrator) = (try await scene.peer(.librarian), try await scene.peer(.administrator))
+            let begin = scene.now
+            func change(_ method: String, _ holder: Int, _ more: JSON) async throws {
+                try await scene.advance(.hours(1))
+                let named: JSON = [
+                    "cardSystemId": .string(SceneData.here.text),
+                    "passHolderId": .string(Scene.Holder(holder).id.text),
+                ]
+                try await scene.ok(administrator, "opportunity.\(method)", named.merged(with: more))
+            }
+            try await change("suspend", 5, ["until": "2030-07-01", "reason": "lent"])
+            try await change("resume", 5, [:])
+            try await change("extend", 6, ["endDate": "2031-04-30"])
+            try await scene.advance(.hours(1))
+            func answers(_ holder: Int) async -> [String] {
+                await [30, 90, 150, 210].asyncMap { minutes in
+                    let at: JSON = ["at": .string((begin + .minutes(minutes)).text)]
+                    let answer = await scene.tariffs(librarian, Scene.Holder(holder).number, at)
+                    guard case .success(let tariffs) = answer else { return answer.kinds.joined() }
+                    return Scene.offers(tariffs)
+                }
+            }
+            let (offered, expired) = ("OPPORTUNITY 200", "opportunityStatus.expired")
+            #expect(await answers(5) == [offered, "opportunityStatus.suspended", offered, offered])
+            #expect(await answers(6) == [expired, expired, expired, offered])
+        }
+    }
+
     @Test func `explain tells every rule, its limit, what is used and when again, in three languages`() async throws {
         try await Scene.with { scene in
             try await scene.ticketWorld(limit: Scene.limit(1, per: .week))

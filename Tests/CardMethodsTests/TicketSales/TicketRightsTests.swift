@@ -147,6 +147,29 @@ import Testing
         }
     }
 
+    @Test func `a holder sees the tickets of himself and of his family, and nobody else's`() async throws {
+        try await Scene.with { scene in
+            try await scene.ticketWorld()
+            let librarian = try await scene.peer(.librarian)
+            for holder in 1...3 { _ = try await scene.sell(librarian, Scene.item(holder)).get() }
+            try await scene.sql(
+                """
+                insert into family_member (id, main_id, member_id, added_at) values (\(ID<Never>(at: scene.now)),
+                    \(Scene.Holder(1).id), \(Scene.Holder(2).id), \(scene.now))
+                """)
+            let own = try await scene.login(of: .init(1))
+            func tickets(of holder: Int? = nil) async -> [String] {
+                let params: JSON = holder.map { ["passHolderId": .string(Scene.Holder($0).id.text)] } ?? [:]
+                let answer = await scene.call(own, "holder.ticketSales", params)
+                guard case .success(let page) = answer else { return answer.kinds }
+                return page["items"]!.array!.map { $0["cardNumber"]!.string! }
+            }
+            #expect(await tickets() == [Scene.Holder(1).number])
+            #expect(await tickets(of: 2) == [Scene.Holder(2).number])
+            #expect(await tickets(of: 3) == ["passHolder.notFound"])
+        }
+    }
+
     @Test func `the settlement period is the card system's own, and its past is remembered`() async throws {
         try await Scene.with { scene in
             try await scene.ticketWorld()
