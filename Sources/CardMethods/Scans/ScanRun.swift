@@ -42,9 +42,22 @@ struct ScanRun {
         return outcomes
     }
 
-    /// Locks what all actions will need, in the order of `BatchWork`: each of them locks in that order, but two scans
-    /// with the same actions in another order would wait for each other. Then reads what the whole needs.
+    /// Locks what the actions will need, and reads what the whole needs.
     private func facts(_ counter: CounterID) throws -> (card: CardID?, isAutomatic: Bool) {
+        let locks = params.actions.count > 1 ? locks : []
+        let results = try call.asPlatform {
+            try call.transaction.run(
+                locks + [
+                    "select c.id from card c where \(fragment: params.card.condition)",
+                    "select automatic_check_in from counter where id = \(counter)",
+                ])
+        }
+        return (try results[locks.count].first.map { try $0[0] }, try results[locks.count + 1][0][0])
+    }
+
+    /// Each action locks in the order of `BatchWork`, but several do so one after the other, and scans with the same
+    /// actions in another order would wait for each other: all that they will lock is locked first, in that order.
+    private var locks: [SQL] {
         var (items, advantages): ([TicketItemParams], [AdvantageID]) = ([], [])
         for action in params.actions {
             switch action {
@@ -54,17 +67,8 @@ struct ScanRun {
             }
         }
         let buyers = TicketBuyers(cards: [params.card.name], instant: call.now, isPast: false)
-        let locks =
-            buyers.locks + CouponSales(selling: items, at: call.now).locks
+        return buyers.locks + CouponSales(selling: items, at: call.now).locks
             + (advantages.isEmpty ? [] : [RedemptionStatements.lock(advantages)])
-        let results = try call.asPlatform {
-            try call.transaction.run(
-                locks + [
-                    "select c.id from card c where \(fragment: params.card.condition)",
-                    "select automatic_check_in from counter where id = \(counter)",
-                ])
-        }
-        return (try results[locks.count].first.map { try $0[0] }, try results[locks.count + 1][0][0])
     }
 
     /// What the counter does by itself; nothing where it may not.
