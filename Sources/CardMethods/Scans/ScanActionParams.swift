@@ -44,13 +44,18 @@ struct ScanActionParams: ObjectParameter {
         switch kind {
         case .checkIn: refuse(ofSale + ofRedemption, &reader)
         case .sell:
-            if tariff == nil { reader.refuse("tariffId", "is missing") }
+            require("tariffId", isThere: tariff != nil, &reader)
             terms.requirePrice(&reader)
             refuse(ofRedemption, &reader)
         case .redeem:
-            if advantage == nil { reader.refuse("advantageId", "is missing") }
+            require("advantageId", isThere: advantage != nil, &reader)
             refuse(ofSale, &reader)
         }
+    }
+
+    private func require(_ name: String, isThere: Bool, _ reader: inout ParameterReader) {
+        // One that does not fit was refused already.
+        if !isThere, reader.problems.isEmpty { reader.refuse(name, "is missing") }
     }
 
     private func refuse(_ names: [String], _ reader: inout ParameterReader) {

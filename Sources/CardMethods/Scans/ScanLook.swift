@@ -76,7 +76,7 @@ extension Call {
         return ScanView(
             pass: pass, isCheckInAutomatic: try setting[0][0],
             checkIn: try event.flatMap { try checkIn(params.card, $0, counter) },
-            tariffs: try params.event.flatMap { try tariffs(params.card, $0, ticket) },
+            tariffs: try event.flatMap { try tariffs(params.card, $0, counter, ticket) },
             advantages: try advantages(params.card, counter))
     }
 
@@ -89,26 +89,28 @@ extension Call {
         return try CheckInStatus.run(CheckInCreate.Params(event: event.facts.id, card: card), in: self)
     }
 
-    /// `nil` where the counter does not sell the event's tickets.
     private func tariffs(
-        _ card: CardNameParams, _ event: EventID, _ ticket: BatchTicket
+        _ card: CardNameParams, _ event: DirectoryState.EventEntry, _ counter: CounterID, _ ticket: BatchTicket
     ) throws -> Result<WrittenResult<TariffReply>, Refusal>? {
-        guard let scope = caller.scope(holding: .tariffRead) else { return nil }
+        guard let scope = caller.scope(holding: .tariffRead), services.directory.organizes(counter, event.facts) else {
+            return nil
+        }
         let request = TariffRequest(
-            line: TicketUses.Line(card: card.name, event: event), cardPointer: card.pointer, asked: [], filter: .any,
-            isExplained: false, instant: nil, seller: TicketSeller(scope, caller))
+            line: TicketUses.Line(card: card.name, event: event.facts.id), cardPointer: card.pointer, asked: [],
+            filter: .any, isExplained: false, instant: nil, seller: TicketSeller(scope, caller))
         let question = BatchCall(ticket: ticket, cardSystem: caller.home, request: request)
-        do {
-            return try asPlatform { try alone(TariffWork.self, question) }.map { WrittenResult($0.reply) }
-        } catch let error as RPCError where error == RPCError(.permissionMissing) { return nil }
+        return try asPlatform { try alone(TariffWork.self, question) }.map { WrittenResult($0.reply) }
     }
 
+    /// To be asked last: a refusal leaves the transaction in the platform's role.
     private func advantages(
         _ card: CardNameParams, _ counter: CounterID
     ) throws -> Result<OfferedAdvantages, Refusal>? {
         guard let scope = caller.scope(holding: .advantageRedeem) else { return nil }
-        do { return .success(try offered(.takeable, toHolderOf: card, at: counter, in: scope.atCounter)) } catch let
-            refusal as Refusal
-        { return .failure(refusal) }
+        do {
+            return .success(try offered(.takeable, toHolderOf: card, at: counter, in: scope.atCounter))
+        } catch let refusal as Refusal {
+            return .failure(refusal)
+        }
     }
 }

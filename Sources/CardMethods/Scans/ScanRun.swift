@@ -27,32 +27,24 @@ struct ScanRun {
         try unknown.compactMap(\.self).refuse()
         call.audit.object(facts.card!)
         call.audit.cardSystem = call.scope.cardSystem(of: counter) ?? counter.cardSystem
-        if params.actions.isEmpty { return try ownCheckIn(facts.isAutomatic) }
+        let outcomes = try params.actions.isEmpty ? ownCheckIn(facts.isAutomatic) : asked()
+        note(outcomes)
+        return ScanReceipt(actions: outcomes)
+    }
+
+    private func asked() throws -> [ScanOutcome] {
         let outcomes = try params.actions.enumerated().map { index, action in
             let result = try perform(action).mapError { $0.pointing(atAction: index) }
             return ScanOutcome(kind: action.kind, result: result)
         }
         let failed = outcomes.compactMap(\.refusal?.reasons)
         if let refusal = ScanRules.refusal(isAtomic: params.isAtomic, failed: failed) { throw refusal }
-        note(outcomes)
-        return ScanReceipt(actions: outcomes)
+        return outcomes
     }
 
-    /// Locks what all actions will need, in the order of `BatchWork`: each of them locks in that order, but two scans
-    /// with the same actions in another order would wait for each other. Then reads what the whole needs.
+    /// Locks what the actions will need, and reads what the whole needs.
     private func facts(_ counter: CounterID) throws -> (card: CardID?, isAutomatic: Bool) {
-        var (items, advantages): ([TicketItemParams], [AdvantageID]) = ([], [])
-        for action in params.actions {
-            switch action {
-            case .checkIn: break
-            case .sell(let item): items.append(item)
-            case .redeem(let advantage): advantages.append(advantage)
-            }
-        }
-        let buyers = TicketBuyers(cards: [params.card.name], instant: call.now, isPast: false)
-        let locks =
-            buyers.locks + CouponSales(selling: items, at: call.now).locks
-            + (advantages.isEmpty ? [] : [RedemptionStatements.lock(advantages)])
+        let locks = params.actions.count > 1 ? locks : []
         let results = try call.asPlatform {
             try call.transaction.run(
                 locks + [
@@ -63,17 +55,31 @@ struct ScanRun {
         return (try results[locks.count].first.map { try $0[0] }, try results[locks.count + 1][0][0])
     }
 
+    /// Each action locks in the order of `BatchWork`, but several do so one after the other, and scans with the same
+    /// actions in another order would wait for each other: all that they will lock is locked first, in that order.
+    private var locks: [SQL] {
+        var (items, advantages): ([TicketItemParams], [AdvantageID]) = ([], [])
+        for action in params.actions {
+            switch action {
+            case .checkIn: break
+            case .sell(let item): items.append(item)
+            case .redeem(let advantage): advantages.append(advantage)
+            }
+        }
+        let buyers = TicketBuyers(cards: [params.card.name], instant: call.now, isPast: false)
+        return buyers.locks + CouponSales(selling: items, at: call.now).locks
+            + (advantages.isEmpty ? [] : [RedemptionStatements.lock(advantages)])
+    }
+
     /// What the counter does by itself; nothing where it may not.
-    private func ownCheckIn(_ isAutomatic: Bool) throws -> ScanReceipt {
+    private func ownCheckIn(_ isAutomatic: Bool) throws -> [ScanOutcome] {
         guard let event = params.event,
             ScanRules.checksIn(isAutomatic: isAutomatic, hasEvent: true, actions: params.actions.count),
             let scope = call.caller.scope(holding: .checkInWrite)
-        else { return ScanReceipt(actions: []) }
+        else { return [] }
         let checkIn = try BatchCall(checkingIn: params.card.name, for: event, ticket, scope)
-        guard (try? checkIn.requireService(call.services.directory)) != nil else { return ScanReceipt(actions: []) }
-        let outcome = ScanOutcome(kind: .checkIn, result: try call.alone(CheckInWork.self, checkIn))
-        note([outcome])
-        return ScanReceipt(actions: [outcome])
+        guard (try? checkIn.requireService(call.services.directory)) != nil else { return [] }
+        return [ScanOutcome(kind: .checkIn, result: try call.alone(CheckInWork.self, checkIn))]
     }
 
     private func perform(_ action: ScanAction) throws -> Result<DoneAlone, Refusal> {
@@ -104,6 +110,7 @@ struct ScanRun {
             made.append(.object(JSONObject(members + (done.trace?.told ?? []))))
         }
         call.audit.told.append(("actions", .array(made)))
+        call.audit.isLook = made.isEmpty
     }
 }
 

@@ -174,6 +174,10 @@ import Testing
             #"{"cardNumber":"CARD","eventId":"E","actions":[{"type":"sell","tariffId":"OPPORTUNITY"}],"atomic":true}"#,
             ["/actions/0/regularPriceCents"]
         ),
+        (
+            #"{"cardNumber":"CARD","actions":[{"type":"redeem","advantageId":"X"}],"atomic":true}"#,
+            ["/actions/0/advantageId"]
+        ),
         (#"{"actions":[{"type":"dance"}],"atomic":1}"#, ["/actions/0/type", "/atomic", "/cardNumber"]),
     ])
     func `what does not fit is told by place`(params: String, pointers: [String]) async throws {
@@ -217,6 +221,8 @@ import Testing
             let made = try await scene.scan(
                 scene.peer(.librarian), 1, Scene.checkIn, Scene.selling(), Scene.taking(2)
             ).get()["actions"]!.array!
+            // Nothing comes of this one, so there is nothing to tell.
+            _ = try await scene.scan(scene.peer(.librarian), 1, Scene.checkIn, atomic: false).get()
             for (person, cardSystem) in [
                 (SceneData.Person.administrator, SceneData.here), (.otherAdministrator, SceneData.there),
             ] {
