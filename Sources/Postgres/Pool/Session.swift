@@ -23,6 +23,16 @@ actor Session {
         }
     }
 
+    /// Runs the body in a transaction that only reads.
+    func read<R: Sendable>(_ call: Call, opening: [SQL], _ body: @Sendable (Transaction) throws -> R) throws -> R {
+        try use(call) { connection in
+            let transaction = Transaction(reading: connection, opening: opening, call: call)
+            let value = try body(transaction)
+            try transaction.finishIfOpen()
+            return value
+        }
+    }
+
     /// Runs the body with the bare connection. A transaction that it leaves open is undone.
     func use<R: Sendable>(_ call: Call, _ body: (Connection) throws -> R) throws -> R {
         let connection = try usable()
