@@ -121,8 +121,11 @@ struct Searches {
                 name: "pillar.list", params: [:],
                 bare: [
                     """
-                    select p.*, array(select k.counter_id from pillar_counter k where k.pillar_id = p.id) from pillar p
-                    where p.status = 'active' order by p.name, p.id limit 21
+                    select p.id, p.card_system_id, p.name, p.status,
+                        array(select k.counter_id from pillar_counter k where k.pillar_id = p.id order by 1),
+                        p.shows_check_in_code, p.when_fixed_event_ends, p.fixed_event_id, p.chosen_event_id,
+                        p.device_id, p.first_login_at, p.set_up_code_hash is not null, p.version
+                    from pillar p where p.status = 'active' order by p.name, p.id limit 21
                     """
                 ]),
         ]
@@ -147,7 +150,8 @@ struct Searches {
                 "begin", Self.pass("h.insz_index = '\(index)' and c.id = m.current_card_id"),
                 """
                 insert into insz_read (id, holder_id, card_system_id, account_id, at, kind)
-                select gen_random_uuid(), h.id, '00000000-0000-0000-0000-000000000000', a.id, current_timestamp, 'lookUp'
+                select gen_random_uuid(), h.id, '00000000-0000-0000-0000-000000000000', a.id,
+                    '2026-01-02T12:00Z', 'lookUp'
                 from pass_holder h, account a where h.insz_index = '\(index)' and a.name = 'Bench'
                 """,
                 """
@@ -161,7 +165,7 @@ struct Searches {
                 )
                 insert into audit (card_system_id, sequence, link, at, actor_kind, actor_id, method, outcome, details,
                     digest)
-                select card_system_id, audit_sequence, link, current_timestamp, 'account', gen_random_uuid(),
+                select card_system_id, audit_sequence, link, '2026-01-02T12:00Z', 'account', gen_random_uuid(),
                     'pass.lookUp', 'done', '{"look": true}', hash from head
                 """, "commit",
             ], calls: 3)

@@ -28,7 +28,7 @@ struct ReadingTests {
     @Test func `what opens a reading transaction and what is set in it hold at each statement, and no longer`()
         async throws
     {
-        try await database.read(opening: ["select set_config('ksb.one', 'a', true)"]) { transaction in
+        try await database.read(settings: [Setting("ksb.one", "a")]) { transaction in
             transaction.set("ksb.two", to: "b")
             let first: String = try transaction.query(Self.seen)[0][0]
             transaction.set("ksb.two", to: "c")

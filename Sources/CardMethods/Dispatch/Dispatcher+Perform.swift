@@ -14,7 +14,7 @@ extension Dispatcher {
         guard invocation.declaration.effect == .writes else {
             return try await retrying {
                 if invocation.declaration.effect == .session { return try await self.transact(invocation, body) }
-                return try await self.services.database.read(opening: invocation.opening, deadline: self.deadline) {
+                return try await self.services.database.read(settings: invocation.settings, deadline: self.deadline) {
                     try body(Call($0, invocation))
                 }
             }
@@ -231,18 +231,26 @@ extension Invocation {
     private var tenants: Set<CardSystemID> { scope.cardSystems.union(caller.home.isNil ? [] : [caller.home]) }
 
     /// Names the tenants and the person that the transaction may see, or takes the platform's role.
-    var opening: [SQL] {
-        if scope.isOperator { return ["select set_config('role', 'ksbd_platform', true)"] }
-        return [TenantSetting.visible(tenants)]
-            + (scope.holder.map { ["select set_config('ksbd.holder', \($0.text), true)"] } ?? [])
+    var settings: [Setting] {
+        if scope.isOperator { return [.platform] }
+        return [TenantSetting.setting(tenants)] + (scope.holder.map { [Setting("ksbd.holder", $0.text)] } ?? [])
     }
+
+    var opening: [SQL] { settings.map(\.statement) }
 }
 
 /// Which card systems a transaction may see.
 enum TenantSetting {
-    static func visible(_ tenants: Set<CardSystemID>) -> SQL {
-        "select set_config('ksbd.tenants', \(tenants.sorted().map(\.text).joined(separator: ",")), true)"
+    static func setting(_ tenants: Set<CardSystemID>) -> Setting {
+        Setting("ksbd.tenants", tenants.sorted().map(\.text).joined(separator: ","))
     }
+
+    static func visible(_ tenants: Set<CardSystemID>) -> SQL { setting(tenants).statement }
+}
+
+extension Setting {
+    /// The role that sees all card systems.
+    static let platform = Setting("role", "ksbd_platform")
 }
 
 extension Call {

@@ -24,9 +24,11 @@ actor Session {
     }
 
     /// Runs the body in a transaction that only reads.
-    func read<R: Sendable>(_ call: Call, opening: [SQL], _ body: @Sendable (Transaction) throws -> R) throws -> R {
+    func read<R: Sendable>(
+        _ call: Call, settings: [Setting], _ body: @Sendable (Transaction) throws -> R
+    ) throws -> R {
         try use(call) { connection in
-            let transaction = Transaction(reading: connection, opening: opening, call: call)
+            let transaction = Transaction(reading: connection, settings: settings, call: call)
             let value = try body(transaction)
             try transaction.finishIfOpen()
             return value

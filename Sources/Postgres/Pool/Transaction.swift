@@ -22,25 +22,24 @@ public final class Transaction {
         (self.connection, self.call, pending) = (connection, call, opening)
     }
 
-    /// A transaction that can't change anything, and needs no round trip to begin and end: at the isolation that we work
-    /// with each statement sees what is committed anyway, so each pipeline is a transaction of its own.
-    init(reading connection: Connection, opening: [SQL], call: Call) {
+    /// A transaction that can't change anything, and needs no round trip to begin and end. Each pipeline is one of its
+    /// own: at the isolation that we work with, each statement sees what is committed by then anyway.
+    init(reading connection: Connection, settings: [Setting], call: Call) {
         (self.connection, self.call, pending) = (connection, call, [])
-        reading = Reading(opening: opening)
+        reading = Reading()
+        for setting in settings { reading!.set(setting) }
     }
 
     private struct Reading {
-        let opening: [SQL]
-        var settings: [(parameter: String, value: String)] = []
+        private var settings = [Setting("transaction_read_only", "on")]
 
-        var statements: [SQL] {
-            ["select set_config('transaction_read_only', 'on', true)"] + opening
-                + settings.map { Transaction.setting($0.parameter, $0.value) }
+        var opening: SQL {
+            "select \(fragment: .joined(settings.map(\.call), separator: ", "))"
         }
 
-        mutating func set(_ parameter: String, to value: String) {
-            settings.removeAll { $0.parameter == parameter }
-            settings.append((parameter, value))
+        mutating func set(_ setting: Setting) {
+            settings.removeAll { $0.parameter == setting.parameter }
+            settings.append(setting)
         }
     }
 
@@ -85,16 +84,13 @@ public final class Transaction {
     /// Sets a run-time parameter until the transaction ends or sets it anew. That travels with the next statement, as
     /// ``Database/transaction(opening:deadline:_:)`` says of the opening, and so does an error of it.
     public func set(_ parameter: String, to value: String) {
-        if reading != nil { return reading!.set(parameter, to: value) }
+        let setting = Setting(parameter, value)
+        if reading != nil { return reading!.set(setting) }
         if let last = latestSetting, last.parameter == parameter, last.place == pending.count - 1 {
             pending.removeLast()
         }
-        pending.append(Self.setting(parameter, value))
+        pending.append(setting.statement)
         latestSetting = (parameter, pending.count - 1)
-    }
-
-    private static func setting(_ parameter: String, _ value: String) -> SQL {
-        "select set_config(\(parameter), \(value), true)"
     }
 
     /// Runs the body so that what it did is undone if it throws, while the transaction goes on.
@@ -183,12 +179,12 @@ public final class Transaction {
     /// Begins a transaction for what needs one that lasts, such as a savepoint.
     private func begin() {
         guard let reading else { return }
-        (pending, pipelines) = (["begin"] + reading.statements, 0)
+        (pending, pipelines) = (["begin", reading.opening], 0)
         self.reading = nil
     }
 
     private func takePending() -> [SQL] {
-        if let reading { return reading.statements }
+        if let reading { return [reading.opening] }
         pipelines += 1
         defer { (pending, latestSetting) = ([], nil) }
         return pending
