@@ -75,7 +75,17 @@ final class Child {
     }
 
     /// Sends an empty line.
-    func nudge() { _ = write(input, "\n", 1) }
+    func nudge() { say("\n") }
+
+    /// Sends a text.
+    func say(_ text: String) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(input, $0.baseAddress, $0.count) }
+            if count <= 0 { return }
+            rest = rest.dropFirst(count)
+        }
+    }
 
     /// Ends it by a signal, and waits for its end.
     func stop(_ signal: Int32 = SIGTERM) {

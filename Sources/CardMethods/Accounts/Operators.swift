@@ -20,7 +20,7 @@ public enum Operators {
             objectID: ID(high: id.high, low: id.low), details: "{}")
         do {
             try await services.database.transaction { transaction in
-                try Sessions.becomePlatform(transaction)
+                Sessions.becomePlatform(transaction)
                 try transaction.run([
                     """
                     insert into account (id, email, email_key, name, language, password_salt, password_hash,

@@ -24,7 +24,7 @@ enum SessionChooseCounter: PreparedMethod {
         }
         let services = prelude.services
         let (caller, view) = try await prelude.facts { transaction in
-            try Sessions.becomePlatform(transaction)
+            Sessions.becomePlatform(transaction)
             if let counter = params.counter {
                 let count = try transaction.execute(
                     """

@@ -51,7 +51,7 @@ enum SessionLogin: PreparedMethod {
                 .account(account), in: transaction, services.settings, isLocking: true)
             try current.confirm(check, at: services.clock.realNow)
             try current.noteSuccess(in: transaction)
-            try Sessions.becomePlatform(transaction)
+            Sessions.becomePlatform(transaction)
             let session = try Sessions.open(for: account, token: token, in: transaction, services)
             let caller = try Sessions.caller(session: session, in: transaction, services)
             return .open(caller, try SessionView(of: caller, in: transaction))

@@ -14,7 +14,7 @@ enum Sessions {
     ///
     /// From here on the transaction works as the platform.
     static func caller(token: String, in transaction: Transaction, _ services: Services) throws -> Caller {
-        try becomePlatform(transaction)
+        becomePlatform(transaction)
         let hash = Secret.hash(token)
         if token.hasPrefix(credentialPrefix) {
             let pillar = try transaction.first(
@@ -33,7 +33,7 @@ enum Sessions {
 
     /// The same caller, as the database has him now. From here on the transaction works as the platform.
     static func caller(again caller: Caller, in transaction: Transaction, _ services: Services) throws -> Caller {
-        try becomePlatform(transaction)
+        becomePlatform(transaction)
         if let session = caller.sessionID { return try self.caller(session: session, in: transaction, services) }
         if let pillar = caller.pillar {
             return try self.caller(pillar: pillar.id, credential: pillar.credential, in: transaction, services)
@@ -133,9 +133,7 @@ enum Sessions {
             permissions: try CounterPermissions.read([id], in: transaction)[id] ?? [:])
     }
 
-    static func becomePlatform(_ transaction: Transaction) throws {
-        _ = try transaction.query("select set_config('role', 'ksbd_platform', true)")
-    }
+    static func becomePlatform(_ transaction: Transaction) { transaction.set("role", to: "ksbd_platform") }
 }
 
 // MARK: Beginning and end

@@ -12,9 +12,49 @@ extension Dispatcher {
     func perform(_ invocation: Invocation, _ body: @escaping @Sendable (Call) throws -> [UInt8]) async throws -> [UInt8]
     {
         guard invocation.declaration.effect == .writes else {
-            return try await retrying { try await self.transact(invocation, opening: invocation.opening, body) }
+            return try await retrying {
+                if invocation.declaration.effect == .session { return try await self.transact(invocation, body) }
+                return try await self.services.database.read(settings: invocation.settings, deadline: self.deadline) {
+                    try body(Call($0, invocation))
+                }
+            }
         }
         return try await write(invocation, body)
+    }
+
+    /// Runs a body that looks at what is written down who looks at. Its answer goes out once that is done, and so does
+    /// its refusal, which undid what the body itself wrote.
+    func look(
+        _ invocation: Invocation, for sought: (name: String, value: String),
+        _ body: @escaping @Sendable (Call) throws -> [UInt8]
+    ) async throws -> [UInt8] {
+        @Sendable func note(_ call: Call) -> [SQL] {
+            call.audit.isLook = true
+            call.audit.facts.append(sought)
+            let entry = AuditEntry(call, method: invocation.declaration.name, outcome: "done")
+            return AuditTrail.append([(call.audit.cardSystem, entry)])
+        }
+        do {
+            return try await retrying {
+                try await self.transact(invocation) { call in
+                    let note = note(call)
+                    let bytes: [UInt8]
+                    do { bytes = try body(call) } catch let refusal as Refusal {
+                        throw RefusedCall(refusal: refusal, reads: call.audit.reads)
+                    }
+                    try call.transaction.finish(with: note)
+                    return bytes
+                }
+            }
+        } catch let refused as RefusedCall {
+            _ = try await retrying {
+                try await self.transact(invocation) { call in
+                    try call.transaction.finish(with: refused.reads + note(call))
+                    return []
+                }
+            }
+            throw refused.refusal
+        }
     }
 
     /// A transaction that belongs to no card system, for sessions and accounts.
@@ -27,14 +67,10 @@ extension Dispatcher {
     private var deadline: Duration { .seconds(services.settings.callDeadlineSeconds) }
 
     private func transact(
-        _ invocation: Invocation, opening: [SQL], _ body: @escaping @Sendable (Call) throws -> [UInt8]
+        _ invocation: Invocation, _ body: @escaping @Sendable (Call) throws -> [UInt8]
     ) async throws -> [UInt8] {
-        let services = services
-        return try await services.database.transaction(opening: opening, deadline: deadline) { transaction in
-            try body(
-                Call(
-                    transaction, invocation.caller, invocation.scope, services, now: services.clock.now,
-                    realNow: services.clock.realNow))
+        try await services.database.transaction(opening: invocation.opening, deadline: deadline) {
+            try body(Call($0, invocation))
         }
     }
 
@@ -46,7 +82,7 @@ extension Dispatcher {
         let hash = invocation.paramsHash()
         do {
             let bytes = try await retrying { [services] in
-                try await self.transact(invocation, opening: invocation.opening) { call in
+                try await self.transact(invocation) { call in
                     if let row = try call.transaction.first(key.lookUp) {
                         throw Replay(answer: try key.replay(row, method: method, paramsHash: hash, services.keys))
                     }
@@ -90,7 +126,7 @@ extension Dispatcher {
         let method = invocation.declaration.name
         do {
             _ = try await retrying {
-                try await self.transact(invocation, opening: invocation.opening) { call in
+                try await self.transact(invocation) { call in
                     let answer = StoredAnswer(method: method, paramsHash: hash, reply: reply, isRefusal: true)
                     let kept = IdempotencyKey.keep([(key, answer)], at: call.realNow)
                     let entry = AuditEntry(call, method: method, outcome: refusal.kind.rawValue)
@@ -172,6 +208,15 @@ extension AuditEntry {
     }
 }
 
+extension Call {
+    fileprivate convenience init(_ transaction: Transaction, _ invocation: Invocation) {
+        let clock = invocation.services.clock
+        self.init(
+            transaction, invocation.caller, invocation.scope, invocation.services, now: clock.now,
+            realNow: clock.realNow)
+    }
+}
+
 extension Invocation {
     /// Writes what was done into the trails of all whom it concerns. Others' trails are opened last, so that nothing
     /// else is seen of them.
@@ -187,18 +232,26 @@ extension Invocation {
     private var tenants: Set<CardSystemID> { scope.cardSystems.union(caller.home.isNil ? [] : [caller.home]) }
 
     /// Names the tenants and the person that the transaction may see, or takes the platform's role.
-    var opening: [SQL] {
-        if scope.isOperator { return ["select set_config('role', 'ksbd_platform', true)"] }
-        return [TenantSetting.visible(tenants)]
-            + (scope.holder.map { ["select set_config('ksbd.holder', \($0.text), true)"] } ?? [])
+    var settings: [Setting] {
+        if scope.isOperator { return [.platform] }
+        return [TenantSetting.setting(tenants)] + (scope.holder.map { [Setting("ksbd.holder", $0.text)] } ?? [])
     }
+
+    var opening: [SQL] { settings.map(\.statement) }
 }
 
 /// Which card systems a transaction may see.
 enum TenantSetting {
-    static func visible(_ tenants: Set<CardSystemID>) -> SQL {
-        "select set_config('ksbd.tenants', \(tenants.sorted().map(\.text).joined(separator: ",")), true)"
+    static func setting(_ tenants: Set<CardSystemID>) -> Setting {
+        Setting("ksbd.tenants", tenants.sorted().map(\.text).joined(separator: ","))
     }
+
+    static func visible(_ tenants: Set<CardSystemID>) -> SQL { setting(tenants).statement }
+}
+
+extension Setting {
+    /// The role that sees all card systems.
+    static let platform = Setting("role", "ksbd_platform")
 }
 
 extension Call {
@@ -206,17 +259,15 @@ extension Call {
     /// the caller nothing that is a card system's own.
     func asPlatform<Value>(_ body: () throws -> Value) throws -> Value {
         if scope.isOperator { return try body() }
-        _ = try transaction.query("select set_config('role', 'ksbd_platform', true)")
-        let value = try body()
-        _ = try transaction.query("select set_config('role', 'ksbd_app', true)")
-        return value
+        transaction.set("role", to: "ksbd_platform")
+        defer { transaction.set("role", to: "ksbd_app") }
+        return try body()
     }
 
     /// Looks up cards, memberships and people of all card systems by an exact number, as passes are used everywhere.
     func acrossCardSystems<Value>(_ body: () throws -> Value) throws -> Value {
-        _ = try transaction.query("select set_config('ksbd.cross_look_up', 'on', true)")
-        let value = try body()
-        _ = try transaction.query("select set_config('ksbd.cross_look_up', '', true)")
-        return value
+        transaction.set("ksbd.cross_look_up", to: "on")
+        defer { transaction.set("ksbd.cross_look_up", to: "") }
+        return try body()
     }
 }

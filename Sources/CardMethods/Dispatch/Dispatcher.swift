@@ -149,8 +149,7 @@ extension Dispatcher {
         do {
             try await services.directory.load()
             let caller = try await plain { [services] in
-                _ = try $0.query("select set_config('role', 'ksbd_platform', true)")
-                return try Sessions.caller(token: token, in: $0, services)
+                try Sessions.caller(token: token, in: $0, services)
             }
             return .success(Peer(source: source, caller: caller))
         } catch {

@@ -64,7 +64,7 @@ public final class FeedSubscriptions: Sendable {
             let ready = state.withLock { $0.subscribers }.filter { !$0.value.peer.isSlow }
             if ready.isEmpty { return }
             let cardSystems = Set(ready.keys.map(\.cardSystem))
-            let heads = try await services.database.read(opening: Self.opening) {
+            let heads = try await services.database.read(settings: [.platform]) {
                 try $0.feedHeads(of: cardSystems)
             }
             let behind = ready.filter { $0.value.told < heads[$0.key.cardSystem] ?? 0 }
@@ -85,7 +85,7 @@ public final class FeedSubscriptions: Sendable {
 
     private func deliver(from place: Place, to subscribers: [(key: Key, Subscriber)], _ services: Services) async throws
     {
-        let page = try await services.database.read(opening: Self.opening) {
+        let page = try await services.database.read(settings: [.platform]) {
             try FeedPage(of: place.cardSystem, after: place.after, limit: Self.pageLimit, in: $0)
         }
         let notification = Reply.notification(Self.notification, params: page.jsonBytes)
@@ -119,6 +119,4 @@ public final class FeedSubscriptions: Sendable {
         guard let scope = FeedSubscribe.declaration.access.scope(of: caller) else { return false }
         return scope.administers(cardSystem) || scope.atCounter.contains(cardSystem)
     }
-
-    private static let opening: [SQL] = ["select set_config('role', 'ksbd_platform', true)"]
 }

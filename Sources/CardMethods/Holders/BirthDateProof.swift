@@ -12,7 +12,7 @@ struct BirthDateProof: Sendable {
 
     /// The person, or `nil`. The transaction becomes the platform's and must be committed, as it counts.
     func holder(in transaction: Transaction, at realNow: Instant) throws -> PassHolderID? {
-        try Sessions.becomePlatform(transaction)
+        Sessions.becomePlatform(transaction)
         let row = try transaction.first(
             """
             select c.id, c.holder_id, h.date_of_birth from card c join pass_holder h on h.id = c.holder_id

@@ -81,7 +81,7 @@ struct OwnCheckIn: Sendable {
     init(
         of holder: PassHolderID, by caller: PassHolderID, code: String, in transaction: Transaction
     ) throws {
-        try Sessions.becomePlatform(transaction)
+        Sessions.becomePlatform(transaction)
         event = try transaction.first("select id from event where check_in_code = \(code)")?["id"]
         guard try OwnFamily.includes(holder, of: caller, in: transaction) else {
             (card, cardSystem) = (.missing(Reason(.passHolderNotFound, at: "/passHolderId")), .nil)

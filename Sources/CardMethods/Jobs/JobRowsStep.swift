@@ -25,10 +25,8 @@ struct JobRowsStep {
             transaction: transaction, caller: caller, scope: scope, services: services, job: job.id,
             cardSystem: job.cardSystem, now: services.clock.now, realNow: services.clock.realNow)
         if !scope.isOperator {
-            try transaction.run([
-                "select set_config('role', 'ksbd_app', true)",
-                "select set_config('ksbd.tenants', \(job.cardSystem.text), true)",
-            ])
+            transaction.set("role", to: "ksbd_app")
+            transaction.set("ksbd.tenants", to: job.cardSystem.text)
         }
         let outcomes = rows.isEmpty ? [] : try run(rows, call)
         let isLast = rows.count < limit && outcomes.count == rows.count

@@ -32,7 +32,7 @@ final class JobSubscriptions: Sendable {
             return Set(all.map(\.job))
         }
         if jobs.isEmpty { return }
-        let records = try await database.read(opening: ["select set_config('role', 'ksbd_platform', true)"]) {
+        let records = try await database.read(settings: [.platform]) {
             try $0.query(
                 "select \(fragment: JobRecord.columns) from job j where j.id = any (\(Array(jobs)))"
             ).map(JobRecord.init)

@@ -95,13 +95,21 @@ extension Call {
     /// The memberships of a person in the card systems in which the caller may do this, of the caller himself all; the
     /// oldest first.
     func memberships(of holder: PassHolderID) throws -> [MembershipRecord] {
+        try memberships(in: try transaction.query(memberships(selecting: holder)))
+    }
+
+    /// The statement that reads them, for a pipeline with others.
+    func memberships(selecting holder: PassHolderID) -> SQL {
         let isShown = holder == scope.holder ? "true" : serves(column: "m.card_system_id")
-        return try transaction.query(
-            """
+        return """
             \(fragment: MembershipRecord.select)
             where m.holder_id = \(holder) and \(fragment: isShown) order by m.since, m.id
             """
-        ).map { try MembershipRecord(row: $0, today: Brussels.date(now)) }
+    }
+
+    func memberships(in rows: Rows) throws -> [MembershipRecord] {
+        let today = Brussels.date(now)
+        return try rows.map { try MembershipRecord(row: $0, today: today) }
     }
 }
 

@@ -34,9 +34,7 @@ enum PassHolderList: PreparedMethod {
 
     static func run(_ params: Params, _ prelude: Prelude) async throws -> Answer {
         guard let insz = params.filter.insz else { return try await prelude.perform { try list(params, in: $0) } }
-        return try await prelude.lookUp(insz, method: declaration.name, isMiss: { $0.items.isEmpty }) {
-            try list(params, in: $0)
-        }
+        return try await prelude.lookUp(insz, isMiss: { $0.items.isEmpty }) { try list(params, in: $0) }
     }
 
     private static func list(_ params: Params, in call: Call) throws -> Page<PassHolderSummary> {
@@ -45,8 +43,6 @@ enum PassHolderList: PreparedMethod {
         {
             throw Refusal(.municipalityNotFound, at: "/municipalityId")
         }
-        // Whatever key the number was written with is known then.
-        if let insz = params.filter.insz { _ = try call.holder(of: insz) }
         try params.filter.belonging.check(call)
         // Whatever key the number was written with is known then.
         if let insz = params.filter.insz { _ = try call.holder(of: insz) }

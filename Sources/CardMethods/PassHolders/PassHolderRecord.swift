@@ -150,8 +150,13 @@ extension Call {
     }
 
     func passHolder(_ id: PassHolderID) throws -> PassHolderRecord {
-        try requireOwnHolder(id)
-        let row = try transaction.query("\(fragment: PassHolderRecord.select) where h.id = \(id)")[0]
-        return try PassHolderRecord(row: row, memberships: try memberships(of: id))
+        let rows = try transaction.run([
+            """
+            \(fragment: PassHolderRecord.select)
+            where h.id = \(id) and h.merged_into is null and \(fragment: isOwn(holder: "h.id"))
+            """, memberships(selecting: id),
+        ])
+        guard let row = rows[0].first else { throw Refusal(.passHolderNotFound, at: "/passHolderId") }
+        return try PassHolderRecord(row: row, memberships: try memberships(in: rows[1]))
     }
 }

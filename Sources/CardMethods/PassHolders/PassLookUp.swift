@@ -57,19 +57,10 @@ enum PassLookUp: PreparedMethod {
     }
 
     private static func lookUp(_ insz: INSZ, pointer: String, _ prelude: Prelude) async throws -> Answer {
-        do {
-            return try await prelude.lookUp(insz, method: declaration.name) { call in
-                let holder = try call.ownHolder(of: insz, pointer: pointer)
-                try call.writeRead(.lookUp, of: holder)
-                return try call.pass(of: holder, by: .insz, pointer: pointer)
-            }
-        } catch let refusal as Refusal where refusal.kind != .passHolderNotFound {
-            // Somebody was found all the same.
-            _ = try await prelude.perform { call in
-                try call.writeRead(.lookUp, of: try call.ownHolder(of: insz, pointer: pointer))
-                return Done()
-            }
-            throw refusal
+        try await prelude.lookUp(insz) { call in
+            let holder = try call.ownHolder(of: insz, pointer: pointer)
+            try call.writeRead(.lookUp, of: holder)
+            return try call.pass(of: holder, by: .insz, pointer: pointer)
         }
     }
 }

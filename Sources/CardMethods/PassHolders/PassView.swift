@@ -99,8 +99,7 @@ extension Call {
         }
         guard let row else { throw Refusal(.cardNotFound, at: pointer) }
         let holder: PassHolderID? = try row["holder_id"]
-        let memberships = try holder.map(memberships(of:)) ?? []
-        let cards = try holder.map(ownCards(of:)) ?? []
+        let (memberships, cards) = try holder.map(membershipsAndCards(of:)) ?? ([], [])
         let cardSystem: CardSystemID = try row["card_system_id"]
         let group: GroupPassID? = try serves(cardSystem) ? row["group_pass_id"] : nil
         let facts = PassFacts(
@@ -142,19 +141,22 @@ extension Call {
         return try pass(where: "c.number = \(number)", by: naming, pointer: pointer)
     }
 
-    /// A person's cards in the card systems in which the caller may do this.
-    private func ownCards(of holder: PassHolderID) throws -> [PassCard] {
-        try transaction.query(
+    /// A person's memberships and cards in the card systems in which the caller may do this.
+    private func membershipsAndCards(of holder: PassHolderID) throws -> ([MembershipRecord], [PassCard]) {
+        let rows = try transaction.run([
+            memberships(selecting: holder),
             """
             select c.card_system_id, s.name, c.number, c.type, c.status
             from card c join card_system s on s.id = c.card_system_id
             where c.holder_id = \(holder) and \(fragment: serves(column: "c.card_system_id")) order by c.number
-            """
-        ).map { row in
+            """,
+        ])
+        let cards = try rows[1].map { row in
             PassCard(
                 own: OwnCard(
                     cardSystem: try row["card_system_id"], number: try row["number"], status: try row["status"]),
                 cardSystemName: try row["name"], type: try row["type"])
         }
+        return (try memberships(in: rows[0]), cards)
     }
 }

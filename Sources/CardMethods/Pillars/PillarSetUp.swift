@@ -76,7 +76,7 @@ enum PillarSetUp: PreparedMethod {
             where id = \(id)
             """)
         // A stranger became this card system's pillar: its own chain tells so.
-        _ = try call.transaction.query("select set_config('ksbd.tenants', \(cardSystem.text), true)")
+        call.transaction.set("ksbd.tenants", to: cardSystem.text)
         call.audit.cardSystem = cardSystem
         call.audit.object(id)
         return Result(pillar: id, name: params.name, credential: credential)

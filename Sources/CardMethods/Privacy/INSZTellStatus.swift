@@ -29,7 +29,7 @@ enum INSZTellStatus: PreparedMethod {
 
     static func run(_ params: Params, _ prelude: Prelude) async throws -> Answer {
         try await prelude.lookUp(
-            params.insz, method: declaration.name, isMiss: { (result: Result) in result.status == .unused }
+            params.insz, isMiss: { (result: Result) in result.status == .unused }
         ) { call in
             guard let holder = try call.acrossCardSystems({ try call.holder(of: params.insz) }) else {
                 return Result(status: .unused)

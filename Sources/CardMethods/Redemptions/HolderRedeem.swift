@@ -58,7 +58,7 @@ struct OwnRedemption: Sendable {
     init(
         of holder: PassHolderID, by caller: PassHolderID, _ advantage: AdvantageID, in transaction: Transaction
     ) throws {
-        try Sessions.becomePlatform(transaction)
+        Sessions.becomePlatform(transaction)
         guard try OwnFamily.includes(holder, of: caller, in: transaction) else {
             taker = .nobody(Reason(.passHolderNotFound, at: "/passHolderId"))
             (cardSystem, others) = (.nil, [])

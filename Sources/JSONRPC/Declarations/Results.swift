@@ -23,11 +23,13 @@ public protocol ResultRecord: ResultValue {
 
 /// One field of a record. A field whose value is `nil` is left out of the answer.
 public struct ResultField<Record>: Sendable {
-    public let property: Schema.Property
+    /// Made anew each time: records of a generic type tell their fields for each value that they write.
+    public var property: Schema.Property { describe() }
+    private let describe: @Sendable () -> Schema.Property
     let write: @Sendable (Record, inout JSONWriter) -> Void
 
     public init<Value: ResultValue>(_ name: String, _ text: String, _ value: @escaping @Sendable (Record) -> Value) {
-        property = Schema.Property(name, Value.answerSchema, isRequired: true, text)
+        describe = { Schema.Property(name, Value.answerSchema, isRequired: true, text) }
         write = { record, writer in
             writer.name(name)
             value(record).write(to: &writer)
@@ -35,7 +37,7 @@ public struct ResultField<Record>: Sendable {
     }
 
     public init<Value: ResultValue>(_ name: String, _ text: String, _ value: @escaping @Sendable (Record) -> Value?) {
-        property = Schema.Property(name, Value.answerSchema, isRequired: false, text)
+        describe = { Schema.Property(name, Value.answerSchema, isRequired: false, text) }
         write = { record, writer in
             guard let value = value(record) else { return }
             writer.name(name)

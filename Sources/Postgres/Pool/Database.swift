@@ -78,12 +78,13 @@ public final class Database: Sendable {
         }
     }
 
-    /// Runs the body in a transaction that can't change anything; otherwise as ``transaction(opening:deadline:_:)``.
+    /// Runs the body in a transaction that can't change anything; otherwise as ``transaction(opening:deadline:_:)``. To
+    /// begin and to end costs no round trip, and nothing is held between its statements: no snapshot, and no lock.
     public func read<R: Sendable>(
-        opening: [SQL] = [], deadline: Duration? = nil, _ body: @Sendable (Transaction) throws -> R
+        settings: [Setting] = [], deadline: Duration? = nil, _ body: @Sendable (Transaction) throws -> R
     ) async throws -> R {
         try await lend(deadline) { session, call in
-            try await session.transaction(call, opening: ["begin read only"] + opening, body)
+            try await session.read(call, settings: settings, body)
         }
     }
 

@@ -21,6 +21,18 @@ actor Session {
         }
     }
 
+    /// Runs the body in a transaction that only reads.
+    func read<R: Sendable>(
+        _ call: Call, settings: [Setting], _ body: @Sendable (Transaction) throws -> R
+    ) throws -> R {
+        try use(call) { connection in
+            let transaction = Transaction(reading: connection, settings: settings, call: call)
+            let value = try body(transaction)
+            try transaction.finishIfOpen()
+            return value
+        }
+    }
+
     /// Runs the body with the bare connection. A transaction that it leaves open is undone.
     func use<R: Sendable>(_ call: Call, _ body: @Sendable (Connection) throws -> R) throws -> R {
         try seat.use(call, body)

@@ -7,14 +7,40 @@ public final class Transaction {
     private let call: Call
     /// What goes before the next statement in its pipeline.
     private var pending: [SQL]
+    /// The parameter that was set last, and its place in what is pending: setting it again replaces that.
+    private var latestSetting: (parameter: String, place: Int)?
     private var pipelines = 0
     private var savepoints = 0
     private var isFinished = false
+    /// What each pipeline of a transaction that only reads begins with; `nil` in one that is begun and committed.
+    private var reading: Reading?
+    private var hasFailedReading = false
     /// What the finish failed with: known to the database even if the body keeps it to itself.
     private var finishError: (any Error)?
 
     init(_ connection: Connection, opening: [SQL], call: Call) {
         (self.connection, self.call, pending) = (connection, call, opening)
+    }
+
+    /// A transaction that can't change anything, and needs no round trip to begin and end. Each pipeline is one of its
+    /// own: at the isolation that we work with, each statement sees what is committed by then anyway.
+    init(reading connection: Connection, settings: [Setting], call: Call) {
+        (self.connection, self.call, pending) = (connection, call, [])
+        reading = Reading()
+        for setting in settings { reading!.set(setting) }
+    }
+
+    private struct Reading {
+        private var settings = [Setting("transaction_read_only", "on")]
+
+        var opening: SQL {
+            "select \(fragment: .joined(settings.map(\.call), separator: ", "))"
+        }
+
+        mutating func set(_ setting: Setting) {
+            settings.removeAll { $0.parameter == setting.parameter }
+            settings.append(setting)
+        }
     }
 
     /// Runs a statement and gives its rows.
@@ -48,8 +74,23 @@ public final class Transaction {
         if statements.isEmpty { return [] }
         let opening = takePending()
         let outcome = connection.attempt(opening + statements)
-        if let error = outcome.error { throw error.at(file, line) }
+        if let error = outcome.error {
+            hasFailedReading = reading != nil
+            throw error.at(file, line)
+        }
         return outcome.results.dropFirst(opening.count).map(Rows.init)
+    }
+
+    /// Sets a run-time parameter until the transaction ends or sets it anew. That travels with the next statement, as
+    /// ``Database/transaction(opening:deadline:_:)`` says of the opening, and so does an error of it.
+    public func set(_ parameter: String, to value: String) {
+        let setting = Setting(parameter, value)
+        if reading != nil { return reading!.set(setting) }
+        if let last = latestSetting, last.parameter == parameter, last.place == pending.count - 1 {
+            pending.removeLast()
+        }
+        pending.append(setting.statement)
+        latestSetting = (parameter, pending.count - 1)
     }
 
     /// Runs the body so that what it did is undone if it throws, while the transaction goes on.
@@ -58,6 +99,7 @@ public final class Transaction {
         file: StaticString = #fileID, line: UInt = #line, _ body: () throws -> R
     ) throws -> R {
         try checkOpen(file, line)
+        begin()
         savepoints += 1
         let name = "p\(savepoints)"
         let (before, pipelinesBefore) = (pending, pipelines)
@@ -65,12 +107,15 @@ public final class Transaction {
         do {
             let value = try body()
             if pipelines == pipelinesBefore {
-                pending = before
+                // What it has set goes on without the savepoint.
+                pending.remove(at: before.count)
+                latestSetting = nil
             } else {
                 pending.append(SQL(trusted: "release \(name)"))
             }
             return value
         } catch {
+            latestSetting = nil
             if pipelines == pipelinesBefore {
                 pending = before
             } else if connection.isUsable, !isFinished {
@@ -106,17 +151,30 @@ public final class Transaction {
     }
 
     private func commit(_ closing: [SQL], _ file: StaticString, _ line: UInt) throws -> [Rows] {
+        if reading != nil {
+            defer { isFinished = true }
+            return try run(closing, file: file, line: line)
+        }
         isFinished = true
         if pipelines == 0, closing.isEmpty { return [] }
         // What is known to be broken before is undone; from the sending on nothing is known.
         guard connection.isAlive else { throw connection.lost().at(file, line) }
-        let opening = takePending()
+        // What is set for no further statement need not be set.
+        let opening = closing.isEmpty ? [] : takePending()
         return Array(try connection.commit(opening + closing, file: file, line: line)[opening.count...])
     }
 
+    /// Begins a transaction for what needs one that lasts, such as a savepoint.
+    private func begin() {
+        guard let reading else { return }
+        (pending, pipelines) = (["begin", reading.opening], 0)
+        self.reading = nil
+    }
+
     private func takePending() -> [SQL] {
+        if let reading { return [reading.opening] }
         pipelines += 1
-        defer { pending = [] }
+        defer { (pending, latestSetting) = ([], nil) }
         return pending
     }
 
@@ -125,10 +183,13 @@ public final class Transaction {
         if isFinished || pipelines > 0 && !connection.isInTransaction {
             throw Self.over("the transaction is over").at(file, line)
         }
+        if hasFailedReading { throw Self.undone.at(file, line) }
         if call.reason != nil {
             throw PostgresError(sqlState: "57014", message: "stopped between two statements").at(file, line)
         }
     }
+
+    private static var undone: PostgresError { over("a statement had failed, so the transaction was undone") }
 
     private static func over(_ message: String) -> PostgresError { PostgresError(sqlState: "25P02", message: message) }
 }
@@ -163,6 +224,7 @@ extension Transaction {
 
     private func sendPending(_ file: StaticString, _ line: UInt) throws(PostgresError) {
         try checkOpen(file, line)
+        begin()
         if let error = connection.attempt(takePending()).error { throw error.at(file, line) }
     }
 }
