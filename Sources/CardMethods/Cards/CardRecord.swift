@@ -61,10 +61,11 @@ struct CardRecord: ResultRecord {
 }
 
 extension Call {
-    /// A card by its number, locked; `nil` if no card of the caller's card systems has it.
+    /// A card by its number, locked unless the call only reads; `nil` if no card of the caller's card systems has it.
     func lockedCard(_ number: CardNumber) throws -> CardRecord? {
+        let lock: SQL = transaction.onlyReads ? "" : "for update"
         let row = try transaction.first(
-            "select \(fragment: CardRecord.columns) from card c where c.number = \(number) for update")
+            "select \(fragment: CardRecord.columns) from card c where c.number = \(number) \(fragment: lock)")
         return try row.map(CardRecord.init)
     }
 

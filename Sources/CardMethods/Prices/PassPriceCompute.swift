@@ -1,6 +1,7 @@
 import CardRules
 import JSONRPC
 import Postgres
+import Synchronization
 
 enum PassPriceCompute: PreparedMethod {
     static let declaration = Declaration(
@@ -65,19 +66,22 @@ enum PassPriceCompute: PreparedMethod {
 
     static func run(_ params: Params, _ prelude: Prelude) async throws -> Answer {
         if params.voucherCode != nil { try prelude.services.throttle.admit(.passVoucher, from: prelude.peer) }
-        return try await prelude.perform { call in
+        let isUnknown = Atomic(false)
+        let answer = try await prelude.perform { call in
             try call.requireCardSystem(params.cardSystem)
             try call.require(call.serves(params.cardSystem))
             let price = try call.quote(request(params, in: call), toSell: false).price
             if price.reasons.contains(where: { $0.kind == .passVoucherUnknown }) {
                 prelude.services.throttle.missed(.passVoucher, from: prelude.peer)
-                try call.transaction.execute(
-                    SecurityEvent.passVoucherUnknown.note(
-                        from: prelude.peer.source, account: call.caller.accountID, at: call.realNow))
+                isUnknown.store(true, ordering: .relaxed)
             }
             if price.price == nil { try price.reasons.refuse() }
             return Result(price: price)
         }
+        if isUnknown.load(ordering: .relaxed) {
+            try await prelude.note(.passVoucherUnknown, account: prelude.caller.accountID)
+        }
+        return answer
     }
 
     private static func request(_ params: Params, in call: Call) throws -> PassQuoteRequest {

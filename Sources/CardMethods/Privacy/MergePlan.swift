@@ -76,9 +76,7 @@ struct MergePairParams {
 
 extension Call {
     /// The plan of a merge; refuses with everything that is against it. Works as the platform.
-    ///
-    /// - Parameter isChanging: Whether it is about to be done: then the records are locked.
-    func mergePlan(_ pair: MergePairParams, isChanging: Bool = false) throws -> MergePlan {
+    func mergePlan(_ pair: MergePairParams) throws -> MergePlan {
         let (administered, isOperator) = (scope.administered, scope.isOperator)
         let rows = try transaction.query(
             """
@@ -90,7 +88,7 @@ extension Call {
                 exists (select from holder_login l where l.holder_id = h.id) as has_login
             from pass_holder h
             where h.id in (\(pair.kept), \(pair.merged)) and h.merged_into is null and h.removed_at is null
-            order by h.id \(fragment: isChanging ? "for update of h" : "")
+            order by h.id \(fragment: transaction.onlyReads ? "" : "for update of h")
             """)
         func record(_ id: PassHolderID, _ pointer: String) throws -> (row: Row, facts: MergeFacts) {
             let row = try rows.first { try $0["id"] == id }

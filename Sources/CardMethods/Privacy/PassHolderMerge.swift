@@ -46,7 +46,7 @@ enum PassHolderMerge: Method {
                 select from ledger_account where owner_id in (\(pair.kept), \(pair.merged)) order by id
                 for no key update
                 """)
-            let plan = try call.mergePlan(pair, isChanging: true)
+            let plan = try call.mergePlan(pair)
             if let cardSystem = plan.memberships.first?.cardSystem { call.audit.cardSystem = cardSystem }
             let work = HolderMerge(kept: pair.kept, merged: pair.merged)
             let group: TransferID = call.newID()

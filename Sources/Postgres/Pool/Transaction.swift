@@ -5,6 +5,8 @@
 public final class Transaction {
     private let connection: Connection
     private let call: Call
+    /// Whether it can't change anything: then it locks no rows either.
+    public let onlyReads: Bool
     /// What goes before the next statement in its pipeline.
     private var pending: [SQL]
     /// The parameter that was set last, and its place in what is pending: setting it again replaces that.
@@ -19,13 +21,13 @@ public final class Transaction {
     private var finishError: (any Error)?
 
     init(_ connection: Connection, opening: [SQL], call: Call) {
-        (self.connection, self.call, pending) = (connection, call, opening)
+        (self.connection, self.call, pending, onlyReads) = (connection, call, opening, false)
     }
 
     /// A transaction that can't change anything, and needs no round trip to begin and end. Each pipeline is one of its
     /// own: at the isolation that we work with, each statement sees what is committed by then anyway.
     init(reading connection: Connection, settings: [Setting], call: Call) {
-        (self.connection, self.call, pending) = (connection, call, [])
+        (self.connection, self.call, pending, onlyReads) = (connection, call, [], true)
         reading = Reading()
         for setting in settings { reading!.set(setting) }
     }
