@@ -51,18 +51,20 @@ enum AdvantageUpdate: Method {
         return try AdvantageRecord(row: row, today: Brussels.date(call.now))
     }
 
-    /// What was taken in the period of a new limit counts for it.
+    /// What was taken in each period of a new limit counts for it, in those that are over too: what was taken then may
+    /// be taken back, and stand again.
     private static func count(_ id: AdvantageID, _ terms: AdvantageTerms, in call: Call) throws {
         guard let limit = terms.totalLimit else { return }
-        let start = limit.period(containing: call.now).start
-        try call.transaction.execute(
+        try call.transaction.run([
+            "update advantage_use set used = 0 where advantage_id = \(id) and period = \(limit.period)",
             """
             insert into advantage_use (advantage_id, card_system_id, period, period_start, used)
-            select a.id, a.card_system_id, \(limit.period), \(start), (select count(*) from redemption r
-                where r.advantage_id = a.id and r.cancelled_at is null and r.redeemed_at >= \(Brussels.instant(start)))
-            from advantage a where a.id = \(id)
+            select a.id, a.card_system_id, \(limit.period), period_start(\(limit.period), r.redeemed_at), count(*)
+            from advantage a join redemption r on r.advantage_id = a.id and r.cancelled_at is null
+            where a.id = \(id) group by 1, 2, 4
             on conflict (advantage_id, period, period_start) do update set used = excluded.used
-            """)
+            """,
+        ])
     }
 }
 
