@@ -53,20 +53,7 @@ enum AdvantageForCard: Method {
 
     static func run(_ params: Params, in call: Call) throws -> OfferedAdvantages {
         guard let counter = call.caller.counter?.id else { throw RPCError(.permissionMissing) }
-        let here = call.scope.atCounter
-        let everywhere = CardSystemID.nil
-        let places: [ID<Never>] =
-            [ID(high: counter.high, low: counter.low)]
-            + (here.sorted() + [everywhere]).map { ID(high: $0.high, low: $0.low) }
-        return try call.asPlatform {
-            let source = AdvantageTaker.of(card: params.card.condition)
-            guard let taker = try AdvantageTaker(source, on: Brussels.date(call.now), in: call.transaction) else {
-                throw Refusal(.cardNotFound, at: params.card.pointer)
-            }
-            return try call.offered(
-                params.offer, to: taker, .counter(counter, cardSystems: here), where: ["a.places && \(places)"],
-                pointer: params.card.pointer)
-        }
+        return try call.offered(params.offer, toHolderOf: params.card, at: counter, in: call.scope.atCounter)
     }
 }
 
@@ -76,6 +63,14 @@ struct OfferParams: Sendable {
     let onlyLiked: Bool
     let extraPoints: Int
     let page: PageRequest
+
+    /// The first of what can be taken now.
+    static let takeable = OfferParams(onlyTakeable: true, onlyLiked: false, extraPoints: 0, page: .first)
+
+    private init(onlyTakeable: Bool, onlyLiked: Bool, extraPoints: Int, page: PageRequest) {
+        (self.onlyTakeable, self.onlyLiked) = (onlyTakeable, onlyLiked)
+        (self.extraPoints, self.page) = (extraPoints, page)
+    }
 
     init(from reader: inout ParameterReader) {
         onlyTakeable = reader.optional(
@@ -88,6 +83,27 @@ struct OfferParams: Sendable {
 }
 
 extension Call {
+    /// The advantages that are for a card's holder at a counter.
+    ///
+    /// - Parameter here: The card systems in which the counter may give them.
+    func offered(
+        _ params: OfferParams, toHolderOf card: CardNameParams, at counter: CounterID, in here: Set<CardSystemID>
+    ) throws -> OfferedAdvantages {
+        let everywhere = CardSystemID.nil
+        let places: [ID<Never>] =
+            [ID(high: counter.high, low: counter.low)]
+            + (here.sorted() + [everywhere]).map { ID(high: $0.high, low: $0.low) }
+        return try asPlatform {
+            let source = AdvantageTaker.of(card: card.condition)
+            guard let taker = try AdvantageTaker(source, on: Brussels.date(now), in: transaction) else {
+                throw Refusal(.cardNotFound, at: card.pointer)
+            }
+            return try offered(
+                params, to: taker, .counter(counter, cardSystems: here), where: ["a.places && \(places)"],
+                pointer: card.pointer)
+        }
+    }
+
     /// The advantages that are for a person. The transaction must work as the platform.
     func offered(
         _ params: OfferParams, to taker: AdvantageTaker, _ place: RedemptionFacts.Place, where here: [SQL],

@@ -26,6 +26,8 @@ enum CheckInCreate: BatchedMethod {
             event = reader.required("eventId", "The event's cdbid.")
             card = CardNameParams(from: &reader)
         }
+
+        init(event: EventID, card: CardNameParams) { (self.event, self.card) = (event, card) }
     }
 
     static func submit(
@@ -33,16 +35,10 @@ enum CheckInCreate: BatchedMethod {
         _ completion: @escaping @Sendable (Swift.Result<[UInt8], any Error>) -> Void
     ) throws {
         let services = invocation.services
-        guard let counter = invocation.caller.counter,
-            let cardSystem = invocation.scope.cardSystem(of: counter)
-        else { throw RPCError(.permissionMissing) }
-        let call = BatchCall(
-            ticket: try BatchTicket(invocation, completion), cardSystem: cardSystem,
-            request: CheckInRequest(card: .named(params.card.name), place: .counter(counter.id, params.event)))
+        let call = try BatchCall(
+            checkingIn: params.card.name, for: params.event, BatchTicket(invocation, completion), invocation.scope)
         let submit: @Sendable () throws -> Void = {
-            if let event = services.directory.event(params.event) {
-                guard services.directory.serves(counter.id, event.facts) else { throw RPCError(.permissionMissing) }
-            }
+            try call.requireService(services.directory)
             services.batches(of: Work.self).submit(call, from: invocation.peer)
         }
         if services.directory.event(params.event) != nil { return try submit() }
@@ -55,5 +51,24 @@ enum CheckInCreate: BatchedMethod {
                 completion(.failure(error))
             }
         }
+    }
+}
+
+extension BatchCall<CheckInRequest> {
+    /// A check-in at the counter that the caller has chosen.
+    init(checkingIn card: CardName, for event: EventID, _ ticket: BatchTicket, _ scope: Scope) throws(RPCError) {
+        guard let counter = ticket.caller.counter, let cardSystem = scope.cardSystem(of: counter) else {
+            throw RPCError(.permissionMissing)
+        }
+        self.init(
+            ticket: ticket, cardSystem: cardSystem,
+            request: CheckInRequest(card: .named(card), place: .counter(counter.id, event)))
+    }
+
+    /// PER-04: a counter checks in for the events of which it is organizer or location. One that is not in memory is
+    /// told about by the rules.
+    func requireService(_ directory: Directory) throws(RPCError) {
+        guard case .counter(let counter, let id) = request.place, let event = directory.event(id) else { return }
+        if !directory.serves(counter, event.facts) { throw RPCError(.permissionMissing) }
     }
 }

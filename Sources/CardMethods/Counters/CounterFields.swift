@@ -10,6 +10,7 @@ struct CounterFields: Sendable {
     let locations: [PlaceID]?
     let isPointOfSale: Bool?
     let isSchool: Bool?
+    let isCheckInAutomatic: Bool?
     let street: Change<String>
     let postalCode: Change<BelgianPostalCode>
     let city: Change<String>
@@ -23,6 +24,8 @@ struct CounterFields: Sendable {
         locations = reader.optional("locationIds", "The places that it is there, all of them.")
         isPointOfSale = reader.optional("isPointOfSale", "Whether passes are sold there; false at first.")
         isSchool = reader.optional("isSchool", "Whether it is a school; false at first.")
+        isCheckInAutomatic = reader.optional(
+            "automaticCheckIn", "Whether a scan for an event checks the card in (`scan.act`); false at first.")
         street = reader.change("street", "With number.")
         postalCode = reader.change("postalCode", "Its postal code.")
         city = reader.change("city", "Its city.")
@@ -37,6 +40,7 @@ struct CounterFields: Sendable {
         changes.set("locationIds", to: locations) { "location_ids = \($0)" }
         changes.set("isPointOfSale", to: isPointOfSale) { "is_point_of_sale = \($0)" }
         changes.set("isSchool", to: isSchool) { "is_school = \($0)" }
+        changes.set("automaticCheckIn", to: isCheckInAutomatic) { "automatic_check_in = \($0)" }
         changes.change("street", street) { "street = \($0)" }
         changes.change("postalCode", postalCode) { "postal_code = \($0)" }
         changes.change("city", city) { "city = \($0)" }

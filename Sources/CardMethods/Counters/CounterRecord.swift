@@ -14,6 +14,7 @@ struct CounterRecord: ResultRecord {
     let locations: [PlaceID]
     let isPointOfSale: Bool
     let isSchool: Bool
+    let isCheckInAutomatic: Bool
     let street: String?
     let postalCode: BelgianPostalCode?
     let city: String?
@@ -32,9 +33,9 @@ struct CounterRecord: ResultRecord {
 
     static let columns: SQL = """
         c.id, c.card_system_id, c.name, c.key, c.status, c.municipality_id, c.organizer_id, c.location_ids,
-        c.is_point_of_sale, c.is_school, c.street, c.postal_code, c.city, c.phone, c.contact_email, c.iban,
-        c.iban_since, c.proposed_iban, c.distribution_key_id, c.ticket_limit_volume, c.ticket_limit_period,
-        c.created_at, c.activated_at, c.version
+        c.is_point_of_sale, c.is_school, c.automatic_check_in, c.street, c.postal_code, c.city, c.phone,
+        c.contact_email, c.iban, c.iban_since, c.proposed_iban, c.distribution_key_id, c.ticket_limit_volume,
+        c.ticket_limit_period, c.created_at, c.activated_at, c.version
         """
 
     init(row: Row) throws {
@@ -48,6 +49,7 @@ struct CounterRecord: ResultRecord {
         locations = try row["location_ids"]
         isPointOfSale = try row["is_point_of_sale"]
         isSchool = try row["is_school"]
+        isCheckInAutomatic = try row["automatic_check_in"]
         street = try row["street"]
         postalCode = try row["postal_code"]
         city = try row["city"]
@@ -84,6 +86,7 @@ extension CounterRecord {
         .init("locationIds", "The places that it is there.") { $0.locations },
         .init("isPointOfSale", "Whether passes are sold there; then it is listed publicly.") { $0.isPointOfSale },
         .init("isSchool", "Whether it is a school.") { $0.isSchool },
+        .init("automaticCheckIn", "Whether a scan for an event checks the card in.") { $0.isCheckInAutomatic },
         .init("street", "With number.") { $0.street },
         .init("postalCode", "Its postal code.") { $0.postalCode },
         .init("city", "Its city.") { $0.city },

@@ -99,6 +99,20 @@ enum CouponSpending {
         """
     }
 
+    /// What was counted for limits that are no more, or that count by another period now, is not counted any longer:
+    /// nothing would give it back.
+    static func forget(from old: CouponTerms, to new: CouponTerms) -> [SQL] {
+        let counts: [(limit: KeyPath<CouponLimits, PeriodLimit?>, which: SQL)] = [
+            (\.event, "event_id <> \(EventID.nil)"), (\.total, "event_id = \(EventID.nil)"),
+        ]
+        return counts.compactMap { limit, which in
+            guard let period = old.limits[keyPath: limit]?.period, period != new.limits[keyPath: limit]?.period else {
+                return nil
+            }
+            return "update coupon_use set used = 0 where coupon_id = \(new.id) and \(fragment: which)"
+        }
+    }
+
     /// How often `sold` takes which places.
     private static let counted: SQL = """
         select id, card_system_id, event_id, period_start(event_limit_period, sold_at) as period,

@@ -39,11 +39,11 @@ enum CouponUpdate: Method {
         // What was spent before there was a budget was not counted, and was given back.
         let spent: SQL = old.terms.budget == nil ? "spent_cents = 0" : "spent_cents = spent_cents"
         let content = new.content.map { "\(fragment: $0.name) = \(fragment: $0.value)" as SQL }
-        try call.transaction.execute(
-            """
+        let update: SQL = """
             update coupon set \(fragment: SQL.joined(content + [spent], separator: ", ")), version = version + 1
             where id = \(params.coupon)
-            """)
+            """
+        try call.transaction.run([update] + CouponSpending.forget(from: old.terms, to: new))
         return try call.coupon(params.coupon)
     }
 }

@@ -178,7 +178,8 @@ extension Invocation {
     fileprivate func trail(of call: Call, method: String) -> [SQL] {
         let entry = AuditEntry(call, method: method, outcome: "done")
         let chains = call.audit.chains(of: entry.outcome)
-        let opening = chains.count == 1 || scope.isOperator ? [] : [TenantSetting.visible(tenants.union(chains))]
+        let isOwn = scope.isOperator || tenants.isSuperset(of: chains.filter { !$0.isNil })
+        let opening = isOwn ? [] : [TenantSetting.visible(tenants.union(chains))]
         return opening + AuditTrail.append(chains.map { ($0, entry) })
     }
 

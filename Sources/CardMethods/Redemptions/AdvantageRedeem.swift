@@ -33,16 +33,21 @@ enum AdvantageRedeem: BatchedMethod {
         _ params: Params, _ invocation: Invocation,
         _ completion: @escaping @Sendable (Swift.Result<[UInt8], any Error>) -> Void
     ) throws {
-        let here = invocation.scope.atCounter
-        guard let counter = invocation.caller.counter,
-            let cardSystem = invocation.scope.cardSystem(of: counter)
-        else { throw RPCError(.permissionMissing) }
-        let call = BatchCall(
-            ticket: try BatchTicket(invocation, completion), cardSystem: cardSystem,
-            others: here.subtracting([cardSystem]),
-            request: RedemptionRequest(
-                advantage: params.advantage, taker: .card(params.card.name),
-                place: .counter(counter.id, cardSystems: here)))
+        let call = try BatchCall(
+            giving: params.advantage, to: params.card.name, BatchTicket(invocation, completion), invocation.scope)
         invocation.services.batches(of: Work.self).submit(call, from: invocation.peer)
+    }
+}
+
+extension BatchCall<RedemptionRequest> {
+    /// An advantage that is taken at the counter that the caller has chosen.
+    init(giving advantage: AdvantageID, to card: CardName, _ ticket: BatchTicket, _ scope: Scope) throws(RPCError) {
+        guard let counter = ticket.caller.counter, let cardSystem = scope.cardSystem(of: counter) else {
+            throw RPCError(.permissionMissing)
+        }
+        self.init(
+            ticket: ticket, cardSystem: cardSystem, others: scope.atCounter.subtracting([cardSystem]),
+            request: RedemptionRequest(
+                advantage: advantage, taker: .card(card), place: .counter(counter.id, cardSystems: scope.atCounter)))
     }
 }

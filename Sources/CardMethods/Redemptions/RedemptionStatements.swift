@@ -47,6 +47,11 @@ enum RedemptionStatements {
         """
     }
 
+    /// Locks advantages whatever there is of them, for whoever takes several in an order of his own.
+    static func lock(_ ids: [AdvantageID]) -> SQL {
+        "select from advantage where id = any (\(ids)) order by id for no key update"
+    }
+
     /// Locks the advantages of which something is scarce: units, codes and the limit over all holders are given out one
     /// after the other. Answers which they are.
     static func lockScarce(_ ids: [AdvantageID]) -> SQL {

@@ -85,7 +85,7 @@ struct TicketBuyers {
         select item.ordinality - 1 as item, c.id, c.number, c.status, c.card_system_id, c.holder_id,
             h.status = 'blocked' as is_blocked, h.date_of_birth, c.group_pass_id, g.has_opportunity, g.end_date,
             g.tickets_per_year, a.year is not null as is_open, p.municipality_id, account.id as account_id,
-            coalesce(a.remaining - \(fragment: changedSince), g.tickets_per_year) as remaining
+            coalesce(\(fragment: remaining), g.tickets_per_year) as remaining
         from \(fragment: named)
         left join pass_holder h on h.id = c.holder_id
         left join group_pass g on g.id = c.group_pass_id
@@ -97,12 +97,23 @@ struct TicketBuyers {
         """
     }
 
-    /// What changed of a group's allowance after the instant.
-    private var changedSince: SQL {
-        guard isPast else { return "0" }
+    /// What is left of a year that is open. Reservations count until they lapse, swept or not; of the past what was
+    /// sold or ended since is left aside, and a year was open from its first day on.
+    private var remaining: SQL {
+        let start = PeriodLimit(volume: 1, per: .year)!.period(containing: instant).start
+        let bought: SQL = """
+            (select count(*)::integer from ticket_sale t where t.group_pass_id = a.group_pass_id
+                and t.tariff = 'opportunity' and t.sold_at >= \(Brussels.instant(start))
+            """
+        guard isPast else {
+            return """
+                a.remaining + \(fragment: bought) and t.status = 'reserved' and t.reserved_until <= \(instant))
+                """
+        }
         return """
-            (select coalesce(sum(n.change), 0) from group_allowance_entry n where n.group_pass_id = a.group_pass_id
-                and n.year = a.year and n.reason <> 'year' and n.recorded_at > \(instant))::integer
+            (select sum(n.change)::integer from group_allowance_entry n where n.group_pass_id = a.group_pass_id
+                and n.year = a.year and (n.reason = 'year' or n.reason <> 'sale' and n.recorded_at <= \(instant)))
+                - \(fragment: bought) and \(fragment: TicketUses.stood(at: instant)))
             """
     }
 

@@ -52,7 +52,7 @@ struct TicketSaleWork: BatchWork {
         start += TicketReading.statementCount
         try stock.accounts.take(results[start])
         try coupons.take(results[(start + 1)...])
-        for buyer in reading.buyers.values { stock.add(buyer, returned: due, at: now) }
+        for buyer in reading.buyers.values { stock.add(buyer) }
     }
 
     mutating func decide(_ index: Int) -> BatchOutcome {
@@ -119,15 +119,13 @@ struct TicketStock {
     private var groups: [GroupPassID: (remaining: Int, isOpen: Bool, tickets: Int)] = [:]
     var accounts = SettlementAccounts()
 
-    /// Takes in what was read of a buyer; tickets of reservations that lapsed are his again.
-    mutating func add(_ row: TicketBuyerRow, returned: [EndingSale], at now: Instant) {
+    /// Takes in what was read of a buyer.
+    mutating func add(_ row: TicketBuyerRow) {
         for (municipality, account) in row.accounts {
             accounts.add(account, of: SettlementOwner(id: municipality.any, kind: .payable))
         }
         guard case .group(let group) = row.buyer, let id = row.subject.group else { return }
-        let year = Brussels.date(now).year
-        let back = returned.count { $0.group == id && $0.year == year }
-        groups[id] = (group.facts.remaining + back, row.isYearOpen, group.ticketsPerYear)
+        groups[id] = (group.facts.remaining, row.isYearOpen, group.ticketsPerYear)
     }
 
     /// The buyer with what is left now.

@@ -78,14 +78,22 @@ struct TicketUses {
 
     private var stands: SQL {
         isPast
-            ? """
-            t.sold_at <= \(instant) and (t.ended_at is null or t.ended_at > \(instant))
-                and (t.status <> 'reserved' or t.reserved_until > \(instant))
-            """ : "(t.status = 'confirmed' or t.status = 'reserved' and t.reserved_until > \(instant))"
+            ? Self.stood(at: instant)
+            : "(t.status = 'confirmed' or t.status = 'reserved' and t.reserved_until > \(instant))"
+    }
+
+    /// Sales `t` that stood at an instant of the past.
+    static func stood(at instant: Instant) -> SQL {
+        """
+        t.sold_at <= \(instant) and (t.ended_at is null or t.ended_at > \(instant))
+            and (t.status <> 'reserved' or t.reserved_until > \(instant))
+        """
     }
 
     var statements: [SQL] {
-        [
+        // A limit of the past may be none today.
+        let isLimited: SQL = isPast ? "true" : "w.ticket_limit_volume is not null"
+        return [
             """
             select item.ordinality - 1 as item, used.* from \(fragment: items)
             cross join lateral (
@@ -96,7 +104,7 @@ struct TicketUses {
             """
             select item.ordinality - 1 as item, w.id as counter_id, used.* from \(fragment: items)
             join event e on e.id = item.event_id
-            join counter w on w.organizer_id = e.organizer_id and w.ticket_limit_volume is not null
+            join counter w on w.organizer_id = e.organizer_id and \(fragment: isLimited)
             cross join lateral (
                 select \(fragment: counts("t.counter_period_start", "t.counter_slot")) from ticket_sale t
                 where t.organizer_counter_id = w.id and t.holder_id = c.holder_id and t.tariff = 'opportunity'

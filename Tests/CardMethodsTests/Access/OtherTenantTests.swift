@@ -118,7 +118,7 @@ import Testing
     private static let exempt = foundationExempt.merging(opportunityExempt) { first, _ in first }
         .merging(pricesExempt) { first, _ in first }.merging(privacyExempt) { first, _ in first }
         .merging(advantagesExempt) { first, _ in first }.merging(redemptionsExempt) { first, _ in first }
-        .merging(couponsExempt) { first, _ in first }
+        .merging(couponsExempt) { first, _ in first }.merging(scansExempt) { first, _ in first }
 
     private static let foundationExempt: [String: String] = [
         "insz.status": "in use is told of every card system (REG-16)",

@@ -119,7 +119,7 @@ enum PermissionTable {
     /// Each area keeps its own rows.
     static let texts = [
         foundation, tariffs, holders, cards, jobs, opportunity, prices, privacy, selfService, groups, feed, coupons,
-        tickets, advantages, redemptions,
+        tickets, advantages, redemptions, scans,
     ]
 
     /// The letters of each method.

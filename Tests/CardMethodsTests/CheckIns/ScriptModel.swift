@@ -71,7 +71,7 @@ struct ScriptModel {
         }
     }
 
-    private static func isSame(_ period: PeriodLimit.Period, _ one: CivilDate, _ other: CivilDate) -> Bool {
+    static func isSame(_ period: PeriodLimit.Period, _ one: CivilDate, _ other: CivilDate) -> Bool {
         switch period {
         case .day: one == other
         // 2030-10-21 is a Monday.

@@ -1,0 +1,6 @@
+extension Registry {
+    static let scans: [RegisteredMethod] = [
+        RegisteredMethod(ScanAct.self),
+        RegisteredMethod(ScanLook.self),
+    ]
+}
