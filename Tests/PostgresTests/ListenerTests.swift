@@ -4,7 +4,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite(.emptyDatabase, .timeLimit(.minutes(3)))
+@Suite(.emptyDatabase, .timeLimit(.minutes(5)))
 struct ListenerTests {
     let admin: Connection
 
