@@ -13,52 +13,6 @@ struct ClockView: ResultRecord {
     ]
 }
 
-enum ClockGet: MemoryMethod {
-    static let declaration = Declaration("clock.get", .reads, by: [.everyone], "Tells business time.")
-    static var resultSchema: Schema { ClockView.schema }
-
-    static func answer(_ params: NoParameters, _ caller: Caller, _ services: Services) -> [UInt8]? {
-        ClockView(now: services.clock.now, isSimulated: services.clock.isSimulated).jsonBytes
-    }
-}
-
-enum ClockSet: Method {
-    static let declaration = Declaration(
-        "clock.set", .writes, by: [.operator],
-        "Moves business time forward to an instant, for all daemons of a test or demo world.",
-        details: "Answers when all work that is due by then has run. Needs `testing.clockControl`.",
-        refusals: [.clockReal, .clockBackwards])
-
-    struct Params: Parameters {
-        let to: Instant
-        init(from reader: inout ParameterReader) { to = reader.required("to", "What time it will be.") }
-    }
-
-    static func run(_ params: Params, in call: Call) throws -> ClockView {
-        try ClockControl.move(call) { _ in params.to }
-    }
-}
-
-enum ClockAdvance: Method {
-    static let declaration = Declaration(
-        "clock.advance", .writes, by: [.operator],
-        "Moves business time forward by a number of seconds, for all daemons of a test or demo world.",
-        details: "Answers when all work that is due by then has run. Needs `testing.clockControl`.",
-        refusals: [.clockReal])
-
-    /// A century at most.
-    enum Step: IntegerRange { static let range = 1...3_155_760_000 }
-
-    struct Params: Parameters {
-        let seconds: Bounded<Step>
-        init(from reader: inout ParameterReader) { seconds = reader.required("seconds", "How far.") }
-    }
-
-    static func run(_ params: Params, in call: Call) throws -> ClockView {
-        try ClockControl.move(call) { $0 + .seconds(params.seconds.value) }
-    }
-}
-
 /// Moves the clock of a database that was made to be played with.
 enum ClockControl {
     /// - Parameter target: From what time it is by the database, which other daemons may have moved, to what it will
