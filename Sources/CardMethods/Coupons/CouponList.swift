@@ -49,6 +49,7 @@ extension CouponTerms {
         case .expired: "(c.status = 'ended' or c.valid_until < \(today))"
         }
     }
+
     /// What `warns` and `isUsedUp` say of a coupon `c`, for many at once.
     static func condition(_ warning: CouponWarning) -> SQL {
         switch warning {

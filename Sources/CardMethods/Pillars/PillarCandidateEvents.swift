@@ -24,3 +24,28 @@ enum PillarCandidateEvents: Method {
             candidates: PillarRules.candidates(for: facts, among: events, at: call.now).map(CandidateView.init))
     }
 }
+
+/// One event that a pillar looks at.
+struct CandidateView: ResultRecord {
+    let candidate: PillarRules.Candidate
+
+    init(_ candidate: PillarRules.Candidate) { self.candidate = candidate }
+
+    static let fields: [ResultField<CandidateView>] = [
+        .init("eventId", "The event's cdbid.") { $0.candidate.event.id },
+        .init("name", "What it is called.") { $0.candidate.event.name },
+        .init("takesCheckIns", "Whether it takes check-ins now.") { $0.candidate.distance != nil },
+        .init("distanceSeconds", "From now to the start of its current opening, either side.") {
+            $0.candidate.distance.map { Int($0.microseconds / 1_000_000) }
+        },
+        .init("checkInsUntil", "When its check-ins end.") {
+            if case .open(let window) = $0.candidate.checkIns { window.end } else { nil as Instant? }
+        },
+        .init("nextOpensAt", "When it next takes check-ins.") {
+            if case .closed(_, let opens) = $0.candidate.checkIns { opens } else { nil as Instant? }
+        },
+        .init("reasons", "Why it takes none.") {
+            if case .closed(let reasons, _) = $0.candidate.checkIns { reasons.map(ReasonView.init) } else { [] }
+        },
+    ]
+}
